@@ -1,0 +1,30 @@
+package dev.healthevents.event;
+
+/**
+ * The events of Azure Health Data Services, under the names that consumers filter by.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-azure-health-data-services">Azure Health
+ *     Data Services as an Event Grid source</a>
+ */
+public enum HealthEventType {
+    FHIR_RESOURCE_CREATED("Microsoft.HealthcareApis.FhirResourceCreated"),
+    FHIR_RESOURCE_UPDATED("Microsoft.HealthcareApis.FhirResourceUpdated"),
+    FHIR_RESOURCE_DELETED("Microsoft.HealthcareApis.FhirResourceDeleted");
+
+    private final String value;
+
+    HealthEventType(String value) {
+        this.value = value;
+    }
+
+    /** The name on the wire: CloudEvents {@code type}, Event Grid {@code eventType}. */
+    public String value() {
+        return value;
+    }
+
+    /** The name on the wire, so that {@code ${body.type}} in a route compares with it. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

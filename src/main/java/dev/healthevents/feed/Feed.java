@@ -1,0 +1,39 @@
+package dev.healthevents.feed;
+
+import java.time.Instant;
+
+/** A server's feed of changes. Not for use by several threads at once. */
+public interface Feed extends AutoCloseable {
+
+    /**
+     * Asks the server for its clock, and on the first call finds out what it is capable of.
+     *
+     * @return the server's time, by its own clock
+     * @throws FeedException if it does not answer as such a server should
+     */
+    Instant serverTime() throws FeedException;
+
+    /**
+     * Reads a window to its last page.
+     *
+     * @param window the stretch to read
+     * @param limit how many entries a closed window may hold before reading it is given up; an open one is read whole
+     * @throws WindowTooLargeException if a closed window holds more than {@code limit} entries
+     * @throws FeedException if any page of it can't be had or understood; nothing of the window counts then
+     */
+    WindowRead read(Window window, int limit) throws FeedException;
+
+    /** Whether the server honours the end of a closed window; where it does not, only open windows may be read. */
+    boolean readsClosedWindows();
+
+    /**
+     * A time at or before the oldest change, and as near to it as is cheap to find out.
+     *
+     * @param before the end of the search
+     * @throws FeedException if the server does not answer as such a server should
+     */
+    Instant oldest(Instant before) throws FeedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package dev.healthevents.feed;
+
+import dev.healthevents.event.HealthEvent;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All of a window, read to its last page.
+ *
+ * @param window what was asked for
+ * @param events its changes, oldest first, each once
+ * @param rejected entries that could not be understood
+ * @param serverTime the server's clock when it began to answer the first page, never later than that; every change
+ *     that was visible then is in here
+ * @param entries how many entries the pages held, repeats included
+ */
+public record WindowRead(
+        Window window, List<HealthEvent> events, List<Rejected> rejected, Instant serverTime, int entries) {}
