@@ -1,5 +1,9 @@
 package dev.healthevents.event;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+
 /**
  * The {@code data} of a FHIR event.
  *
@@ -19,8 +23,27 @@ public record FhirResourceData(
         String fhirVersion)
         implements HealthEventData {
 
+    private static final SerializedString RESOURCE_TYPE = new SerializedString("resourceType");
+    private static final SerializedString RESOURCE_FHIR_ACCOUNT = new SerializedString("resourceFhirAccount");
+    private static final SerializedString RESOURCE_FHIR_ID = new SerializedString("resourceFhirId");
+    private static final SerializedString RESOURCE_VERSION_ID = new SerializedString("resourceVersionId");
+
     @Override
     public long dataVersion() {
         return resourceVersionId;
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName(RESOURCE_TYPE);
+        json.writeString(resourceType);
+        json.writeFieldName(RESOURCE_FHIR_ACCOUNT);
+        json.writeString(resourceFhirAccount);
+        json.writeFieldName(RESOURCE_FHIR_ID);
+        json.writeString(resourceFhirId);
+        json.writeFieldName(RESOURCE_VERSION_ID);
+        json.writeNumber(resourceVersionId);
+        json.writeEndObject();
     }
 }

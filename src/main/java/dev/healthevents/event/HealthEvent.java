@@ -8,10 +8,21 @@ import java.util.UUID;
  *
  * @param id the same for the same change, for ever; see {@code EventIds}
  * @param source the workspace: CloudEvents {@code source}, Event Grid {@code topic}
- * @param type what happened
+ * @param kind what happened
  * @param subject {@code host/Type/id}, without a scheme
  * @param time when the server says that it happened
  * @param data the ids of what changed
  */
 public record HealthEvent(
-        UUID id, String source, HealthEventType type, String subject, Instant time, HealthEventData data) {}
+        UUID id, String source, HealthEventType kind, String subject, Instant time, HealthEventData data) {
+
+    /**
+     * What happened, under its name on the wire: CloudEvents {@code type}, Event Grid {@code eventType}.
+     *
+     * <p>A text, because routes compare {@code ${body.type}} with texts. With an enum in its place Camel's
+     * {@code contains} finds nothing, and its {@code in} throws.
+     */
+    public String type() {
+        return kind.value();
+    }
+}

@@ -22,7 +22,7 @@ public enum HealthEventType {
         return value;
     }
 
-    /** The name on the wire, so that {@code ${body.type}} in a route compares with it. */
+    /** The name on the wire, also where text is made of it, as in logs. */
     @Override
     public String toString() {
         return value;

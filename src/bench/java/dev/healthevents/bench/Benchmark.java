@@ -1,0 +1,46 @@
+package dev.healthevents.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Runs the benchmark and writes its page; see docs/benchmarks/README.md. Fails if something does not run at all, never
+ * because of a figure.
+ */
+public final class Benchmark {
+
+    private Benchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        Settings settings = Settings.fromProperties();
+        boolean bridge = settings.wants("bridge") || settings.wants("latency") || settings.wants("start-up");
+        if (bridge && !Files.exists(settings.jar())) {
+            throw new IOException("There is no " + settings.jar() + "; run ./mvnw -Pbench verify, or leave the bridge"
+                    + " out with -Dbench.only=limit,afternoon");
+        }
+        deleteAll(settings.directory());
+        StartUp startUp = settings.wants("start-up") ? StartUp.measure(settings) : null;
+        Latency latency = settings.wants("latency") ? Latency.measure(settings) : null;
+        List<Result> results = new Throughput(settings).run();
+        Report report = new Report(settings, results, latency, startUp);
+        System.out.println(report.text());
+        if (settings.only().isEmpty()) {
+            System.out.println("Written to " + report.write());
+        }
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

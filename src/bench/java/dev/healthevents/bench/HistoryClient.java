@@ -1,0 +1,54 @@
+package dev.healthevents.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the stand-in what it knows beside its history: who asked it when, and what was written when. */
+record HistoryClient(String url) {
+
+    /** When the first page of history was asked for after that instant. */
+    Optional<Instant> firstPageAfter(Instant instant) throws IOException, InterruptedException {
+        return get("/requests")
+                .lines()
+                .filter(line -> line.contains("/_history"))
+                .map(line -> Instant.parse(line.split(" ")[0]))
+                .filter(at -> at.isAfter(instant))
+                .findFirst();
+    }
+
+    /** The pages asked for after that instant: the first as an example. */
+    Optional<String> exampleAfter(Instant instant) throws IOException, InterruptedException {
+        return get("/requests")
+                .lines()
+                .filter(line -> line.contains("/_history"))
+                .filter(line -> Instant.parse(line.split(" ")[0]).isAfter(instant))
+                .filter(line -> line.contains("_offset") || line.contains("_at"))
+                .map(line -> line.split(" ")[2])
+                .findFirst();
+    }
+
+    /** lastUpdated of every change, by type/id/version. */
+    Map<String, Instant> truth() throws IOException, InterruptedException {
+        Map<String, Instant> truth = new HashMap<>();
+        get("/truth").lines().forEach(line -> {
+            String[] words = line.split(" ");
+            truth.put(words[0].replace("/_history", ""), Instant.parse(words[2]));
+        });
+        return truth;
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url.replace("/fhir", "") + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.healthevents.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.healthevents.standin.HistoryServerMain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * From a write's lastUpdated to its line in the file, while a server takes 500 writes a second and the bridge follows
+ * with its default rhythm. After ten seconds of warm-up, for thirty seconds.
+ *
+ * @param missing writes of that time without a line
+ */
+record Latency(int writes, int missing, long median, long p99, long max) {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
+
+    static Latency measure(Settings settings) throws Exception {
+        Path directory = settings.directory().resolve("latency");
+        try (ChildJvm server = ChildJvm.ofClass(
+                directory.resolve("server"),
+                "512m",
+                HistoryServerMain.class,
+                0,
+                Settings.LATENCY_WRITES_PER_SECOND,
+                0)) {
+            String url = server.await("READY ", Duration.ofMinutes(1));
+            try (Bridge bridge = Bridge.start(settings, directory, url, "now")) {
+                bridge.awaitReady(Duration.ofMinutes(1));
+                Thread.sleep(WARM_UP.toMillis());
+                Instant from = Instant.now();
+                Map<String, Instant> arrivals = new java.util.HashMap<>();
+                LineCounter lines = new LineCounter(bridge.file());
+                follow(lines, arrivals, from.plus(MEASURED).plusSeconds(5));
+                return of(new HistoryClient(url).truth(), arrivals, from, from.plus(MEASURED));
+            }
+        }
+    }
+
+    private static void follow(LineCounter lines, Map<String, Instant> arrivals, Instant until)
+            throws IOException, InterruptedException {
+        ObjectMapper json = new ObjectMapper();
+        while (Instant.now().isBefore(until)) {
+            List<String> fresh = lines.newLines();
+            Instant now = Instant.now();
+            for (String line : fresh) {
+                JsonNode data = json.readTree(line).get("data");
+                String change = data.get("resourceType").asText() + "/"
+                        + data.get("resourceFhirId").asText() + "/"
+                        + data.get("resourceVersionId").asText();
+                arrivals.putIfAbsent(change, now);
+            }
+            Thread.sleep(2);
+        }
+    }
+
+    private static Latency of(Map<String, Instant> truth, Map<String, Instant> arrivals, Instant from, Instant to) {
+        List<Long> millis = new ArrayList<>();
+        AtomicReference<Integer> missing = new AtomicReference<>(0);
+        truth.forEach((change, written) -> {
+            if (written.isBefore(from) || !written.isBefore(to)) {
+                return;
+            }
+            Instant arrived = arrivals.get(change);
+            if (arrived == null) {
+                missing.updateAndGet(count -> count + 1);
+            } else {
+                millis.add(Duration.between(written, arrived).toMillis());
+            }
+        });
+        millis.sort(null);
+        int writes = millis.size() + missing.get();
+        if (millis.isEmpty()) {
+            return new Latency(writes, missing.get(), -1, -1, -1);
+        }
+        return new Latency(writes, missing.get(), at(millis, 0.5), at(millis, 0.99), millis.get(millis.size() - 1));
+    }
+
+    private static long at(List<Long> sorted, double share) {
+        return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%d writes: median %d ms, p99 %d ms, max %d ms, missing %d",
+                writes,
+                median,
+                p99,
+                max,
+                missing);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.healthevents.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The page of one run. What was reached is said as it is, what was missed as well. */
+final class Report {
+
+    private final Settings settings;
+    private final List<Result> results;
+    private final Latency latency;
+    private final StartUp startUp;
+
+    /** What was not measured is null. */
+    Report(Settings settings, List<Result> results, Latency latency, StartUp startUp) {
+        this.settings = settings;
+        this.results = results;
+        this.latency = latency;
+        this.startUp = startUp;
+    }
+
+    Path write() throws IOException {
+        Path page = Path.of("docs/benchmarks", settings.date() + ".md");
+        Files.createDirectories(page.getParent());
+        Files.writeString(page, text());
+        return page;
+    }
+
+    String text() throws IOException {
+        StringBuilder text = new StringBuilder("# Benchmark of " + settings.date() + "\n\n");
+        text.append("Machine: ").append(Machine.describe(settings.directory())).append(".\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "History: %,d changes (45 %% Patient, 45 %% Observation, 10 %% deletes; about 2 KB a resource, with a "
+                        + "narrative), pages of %d for b and c. Server, broker and contender share the machine; each "
+                        + "contender has 512 MB of heap. How it is done: [README](README.md).\n\n",
+                settings.changes(),
+                Settings.PAGE));
+        text.append("| contender | events | seconds | events/s | heap MB | live MB | resident MB | CPU s | |\n");
+        text.append("|---|---:|---:|---:|---:|---:|---:|---:|---|\n");
+        results.forEach(result -> text.append(result.row()).append('\n'));
+        text.append("\n## Observations\n\n");
+        observations().forEach(line -> text.append("- ").append(line).append('\n'));
+        return text.toString();
+    }
+
+    private List<String> observations() {
+        List<String> lines = new ArrayList<>();
+        ratio(lines, "a: bridge, file", "b: afternoon, file");
+        ratio(lines, "a: bridge, file and kafka", "b: afternoon, kafka");
+        ratio(lines, "a: bridge, file and kafka", "b: afternoon, kafka, slim pages");
+        ratio(lines, "a: bridge, file", "c: limit, full pages");
+        ratio(lines, "a: bridge, file", "c: limit, slim pages");
+        results.stream()
+                .filter(result -> result.contender().startsWith("a:") && result.events() < settings.changes())
+                .forEach(result -> lines.add(result.contender() + " did not finish: " + result.events() + " events"));
+        find("a: bridge, file")
+                .ifPresent(result -> target(lines, "bridge to file, events/s", result.perSecond(), 20_000, true));
+        if (latency != null) {
+            lines.add("latency at " + Settings.LATENCY_WRITES_PER_SECOND + " writes/s, default rhythm: "
+                    + latency.line());
+            target(lines, "median latency, ms", latency.median(), 400, false);
+            target(lines, "p99 latency, ms", latency.p99(), 1000, false);
+        }
+        if (startUp != null) {
+            lines.add(startUp.line());
+            target(lines, "seconds until ready", startUp.ready(), 8, false);
+            target(lines, "idle, percent of a core", startUp.idle(), 2, false);
+        }
+        return lines;
+    }
+
+    private void ratio(List<String> lines, String one, String other) {
+        find(one)
+                .ifPresent(a -> find(other)
+                        .ifPresent(b -> lines.add(String.format(
+                                Locale.ROOT,
+                                "%s / %s = %.2f",
+                                a.contender(),
+                                b.contender(),
+                                a.perSecond() / b.perSecond()))));
+    }
+
+    private static void target(List<String> lines, String what, double reached, double wanted, boolean atLeast) {
+        boolean met = atLeast ? reached >= wanted : reached >= 0 && reached <= wanted;
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s: %.1f, aim %s %.0f: %s",
+                what,
+                reached,
+                atLeast ? ">=" : "<=",
+                wanted,
+                met ? "met" : "MISSED"));
+    }
+
+    private java.util.Optional<Result> find(String contender) {
+        return results.stream()
+                .filter(result -> result.contender().equals(contender))
+                .findFirst();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.delivery.Sinks;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.state.WindowTransaction;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.ScheduledPollConsumer;
+
+/** Looks at a source in its rhythm, and takes each window through the route. */
+public class FhirHistoryConsumer extends ScheduledPollConsumer {
+
+    private static final long LONGEST_STEP_SECONDS = 60;
+
+    private final Source source;
+    private final ReentrantLock polling = new ReentrantLock();
+    private PollRhythm rhythm;
+    private ExecutorService readAhead;
+    private SourceReader reader;
+
+    public FhirHistoryConsumer(FhirHistoryEndpoint endpoint, Processor processor, Source source) {
+        super(endpoint, processor);
+        this.source = source;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        source.claim(getRouteId());
+        Clock clock = beanOr(Clock.class, Clock.systemUTC());
+        readAhead = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
+        reader = new SourceReader(
+                source,
+                bean(State.class),
+                bean(Sinks.class),
+                bean(RecentEvents.class),
+                this::announce,
+                readAhead,
+                clock);
+        rhythm = new PollRhythm(source, clock);
+        super.doStart();
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        polling.lock();
+        try {
+            return isRunAllowed() ? rhythm.poll(reader, this::isRunAllowed) : 0;
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private void announce(List<HealthEvent> events, WindowTransaction transaction) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(events);
+            WindowProperty.set(exchange, transaction);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (reader == null) {
+            return;
+        }
+        reader.close();
+        // Who reads next must not begin before this one's last window is committed or given up.
+        if (!polling.tryLock(LONGEST_STEP_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The last window of " + getEndpoint() + " is not done after "
+                    + LONGEST_STEP_SECONDS + " s; see what its route is waiting for");
+        }
+        polling.unlock();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(readAhead);
+        source.status().stopped();
+        source.release(getRouteId());
+        reader = null;
+    }
+
+    private <T> T bean(Class<T> type) {
+        return CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), type);
+    }
+
+    private <T> T beanOr(Class<T> type, T otherwise) {
+        T found = getEndpoint().getCamelContext().getRegistry().findSingleByType(type);
+        return found == null ? otherwise : found;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Window;
+import dev.healthevents.feed.WindowRead;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** Reads a feed's windows, the next one already while the one before is committed. For one thread at a time. */
+final class ReadAhead {
+
+    private final Feed feed;
+    private final ExecutorService executor;
+    private Window window;
+    private Future<WindowRead> reading;
+
+    ReadAhead(Feed feed, ExecutorService executor) {
+        this.feed = feed;
+        this.executor = executor;
+    }
+
+    /** Begins to read a window, so that it is there when it is asked for. */
+    void begin(Window next, int limit) {
+        window = next;
+        reading = executor.submit(() -> feed.read(next, limit));
+    }
+
+    /** The window, whether reading it has begun or not. */
+    WindowRead read(Window wanted, int limit) throws FeedException, InterruptedException {
+        if (reading == null || !wanted.equals(window)) {
+            cancel();
+            begin(wanted, limit);
+        }
+        Future<WindowRead> begun = reading;
+        reading = null;
+        try {
+            return begun.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FeedException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("The feed could not be read", e.getCause());
+        }
+    }
+
+    /** Forgets what was begun; waits for it, since a feed serves one reader at a time. */
+    void cancel() throws InterruptedException {
+        if (reading == null) {
+            return;
+        }
+        try {
+            reading.get();
+        } catch (ExecutionException notWanted) {
+            // What went wrong will go wrong again when it is wanted.
+        } finally {
+            reading = null;
+        }
+    }
+}

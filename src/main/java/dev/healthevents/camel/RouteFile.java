@@ -1,0 +1,21 @@
+package dev.healthevents.camel;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * A route file.
+ *
+ * @param name for example {@code health-events.camel.yaml}
+ * @param origin where it was read from, for people
+ * @param content YAML
+ */
+record RouteFile(String name, String origin, String content) {
+
+    static final String SUFFIX = ".camel.yaml";
+
+    Resource resource() {
+        return ResourceHelper.fromBytes(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.healthevents.camel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
+
+/** Loads route files into a Camel context. */
+public final class RouteLoader {
+
+    static final String SOURCE_TEMPLATE = "fhir-source";
+
+    private final Sources sources;
+
+    public RouteLoader(Sources sources) {
+        this.sources = sources;
+    }
+
+    /**
+     * Loads files, and makes a route for each source of the template that they hold.
+     *
+     * @throws BrokenRouteException if one of them is no valid route file
+     */
+    void load(CamelContext context, Collection<RouteFile> files) throws BrokenRouteException {
+        for (RouteFile file : files) {
+            try {
+                PluginHelper.getRoutesLoader(context).loadRoutes(file.resource());
+            } catch (Exception e) {
+                throw new BrokenRouteException(file.origin() + " is no valid route file: " + reason(e), e);
+            }
+        }
+        for (Source source : sources.all()) {
+            String id = SOURCE_TEMPLATE + "-" + source.settings().name();
+            if (model(context).getRouteTemplateDefinition(SOURCE_TEMPLATE) != null
+                    && model(context).getRouteDefinition(id) == null) {
+                instantiate(context, source.settings().name(), id);
+            }
+        }
+    }
+
+    private static void instantiate(CamelContext context, String source, String id) throws BrokenRouteException {
+        try {
+            TemplatedRouteBuilder.builder(context, SOURCE_TEMPLATE)
+                    .routeId(id)
+                    .parameter("source", source)
+                    .add();
+        } catch (Exception e) {
+            throw new BrokenRouteException("Template " + SOURCE_TEMPLATE + " can't be used: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Loads files into a context of their own, to see whether they would work.
+     *
+     * @throws BrokenRouteException if they would not
+     */
+    void rehearse(CamelContext live, Collection<RouteFile> files) throws BrokenRouteException {
+        try (DefaultCamelContext stage = new DefaultCamelContext(live.getRegistry())) {
+            stage.setPropertiesComponent(live.getPropertiesComponent());
+            stage.disableJMX();
+            stage.setAutoStartup(false);
+            load(stage, files);
+            stage.start();
+            refuseClashes(stage);
+        } catch (BrokenRouteException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new BrokenRouteException(reason(e), e);
+        }
+    }
+
+    private static void refuseClashes(DefaultCamelContext stage) throws BrokenRouteException {
+        Map<String, String> routeByInput = new TreeMap<>();
+        for (Route route : stage.getRoutes()) {
+            String input = route.getEndpoint().getEndpointBaseUri();
+            String other = routeByInput.put(input, route.getRouteId());
+            if (other != null) {
+                throw new BrokenRouteException(
+                        "Routes " + other + " and " + route.getRouteId() + " both begin at " + input
+                                + "; to replace a bundled route, give your file the bundled file's name",
+                        null);
+            }
+        }
+    }
+
+    static ModelCamelContext model(CamelContext context) {
+        return (ModelCamelContext) context;
+    }
+
+    /** The routes that came from a file, as ids. */
+    static List<String> routesOf(CamelContext context, String file) {
+        return model(context).getRouteDefinitions().stream()
+                .filter(route -> route.getResource() != null
+                        && route.getResource().getLocation().endsWith(file))
+                .map(RouteDefinition::getRouteId)
+                .toList();
+    }
+
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    }
+}

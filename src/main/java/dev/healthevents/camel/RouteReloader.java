@@ -1,0 +1,161 @@
+package dev.healthevents.camel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts changed route files to use while everything runs. What would not work changes nothing.
+ *
+ * <p>Camel's own reloading removes all routes before it knows whether the new ones can be loaded (CAMEL-24866).
+ */
+public final class RouteReloader {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.routes");
+
+    private final CamelContext context;
+    private final RouteFiles files;
+    private final RouteLoader loader;
+    private Map<String, RouteFile> inUse;
+    private Map<String, RouteFile> lastLook;
+    private Map<String, RouteFile> refused = Map.of();
+    private final Set<Path> toldOf = new TreeSet<>();
+
+    public RouteReloader(CamelContext context, RouteFiles files, RouteLoader loader) {
+        this.context = context;
+        this.files = files;
+        this.loader = loader;
+    }
+
+    /**
+     * Loads all files for the first time.
+     *
+     * @throws BrokenRouteException if one of them would not work
+     */
+    public void start() throws BrokenRouteException {
+        Map<String, RouteFile> found = files.read();
+        loader.rehearse(context, found.values());
+        loader.load(context, found.values());
+        inUse = found;
+        lastLook = found;
+        tellOfOverlooked();
+        found.values().stream()
+                .filter(file -> !file.origin().startsWith("bundled"))
+                .forEach(file -> LOG.info("Using routes of {}.", file.origin()));
+    }
+
+    /** Looks whether files have changed, and uses them once they stay the same for two looks. */
+    public synchronized void look() {
+        Map<String, RouteFile> found = files.read();
+        tellOfOverlooked();
+        boolean settled = found.equals(lastLook);
+        lastLook = found;
+        if (settled && !found.equals(inUse) && !found.equals(refused)) {
+            use(found);
+        }
+    }
+
+    private void use(Map<String, RouteFile> found) {
+        try {
+            loader.rehearse(context, found.values());
+            swap(inUse, found);
+            inUse = found;
+        } catch (BrokenRouteException e) {
+            refused = found;
+            LOG.error("The routes stay as they were: {}.", e.getMessage());
+            LOG.debug("The failure in full:", e);
+        }
+    }
+
+    private void swap(Map<String, RouteFile> before, Map<String, RouteFile> after) throws BrokenRouteException {
+        Set<String> changed = new TreeSet<>(before.keySet());
+        changed.addAll(after.keySet());
+        changed.removeIf(name -> before.containsKey(name) && before.get(name).equals(after.get(name)));
+        // Nothing may come from a source while what it goes to is taken away.
+        List<String> paused = pauseSources();
+        try {
+            changed.forEach(this::remove);
+            loader.load(context, only(after, changed));
+            changed.forEach(name -> LOG.info(
+                    "Using routes of {}.",
+                    after.containsKey(name) ? after.get(name).origin() : "no " + name));
+        } catch (BrokenRouteException e) {
+            changed.forEach(this::remove);
+            loader.load(context, only(before, changed));
+            throw e;
+        } finally {
+            resume(paused);
+        }
+    }
+
+    private static Collection<RouteFile> only(Map<String, RouteFile> all, Set<String> names) {
+        Map<String, RouteFile> some = new LinkedHashMap<>(all);
+        some.keySet().retainAll(names);
+        return some.values();
+    }
+
+    private List<String> pauseSources() {
+        List<String> paused = new ArrayList<>();
+        RouteLoader.model(context).getRouteDefinitions().forEach(route -> {
+            if (route.getInput().getEndpointUri().startsWith("fhir-history:")) {
+                stop(route.getRouteId());
+                paused.add(route.getRouteId());
+            }
+        });
+        return paused;
+    }
+
+    private void resume(List<String> routes) {
+        for (String route : routes) {
+            if (RouteLoader.model(context).getRouteDefinition(route) != null) {
+                try {
+                    context.getRouteController().startRoute(route);
+                } catch (Exception e) {
+                    LOG.error("Route {} does not start again: {}; restart to read on.", route, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void stop(String route) {
+        try {
+            context.getRouteController().stopRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " can't be stopped", e);
+        }
+    }
+
+    private void remove(String file) {
+        try {
+            for (String route : RouteLoader.routesOf(context, file)) {
+                stop(route);
+                context.removeRoute(route);
+            }
+            for (RouteTemplateDefinition template :
+                    List.copyOf(RouteLoader.model(context).getRouteTemplateDefinitions())) {
+                if (template.getResource() != null
+                        && template.getResource().getLocation().endsWith(file)) {
+                    RouteLoader.model(context).removeRouteTemplateDefinition(template);
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("The routes of " + file + " can't be removed", e);
+        }
+    }
+
+    private void tellOfOverlooked() {
+        files.overlooked().stream()
+                .filter(toldOf::add)
+                .forEach(path ->
+                        LOG.warn("{} is not read: the name of a route file ends in {}.", path, RouteFile.SUFFIX));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.ServerClock;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** A configured source: its settings, its feed, and how it is doing. */
+public final class Source {
+
+    private final SourceSettings settings;
+    private final Supplier<Feed> feeds;
+    private final ServerClock clock;
+    private final SourceStatus status;
+    private String reader;
+
+    /** @param feeds makes a reader of the source's feed; called once for each time that the source is started */
+    public Source(SourceSettings settings, Supplier<Feed> feeds, Clock clock) {
+        this.settings = settings;
+        this.feeds = feeds;
+        this.clock = new ServerClock(clock);
+        this.status = new SourceStatus(this.clock);
+    }
+
+    public SourceSettings settings() {
+        return settings;
+    }
+
+    public SourceStatus status() {
+        return status;
+    }
+
+    /** @throws IllegalStateException if another route reads this source: each would announce half */
+    synchronized void claim(String route) {
+        if (reader != null && !reader.equals(route)) {
+            throw new IllegalStateException("Source '" + settings.name() + "' is read by route '" + reader
+                    + "' already; take fhir-history:" + settings.name() + " out of route '" + route + "'");
+        }
+        reader = route;
+    }
+
+    synchronized void release(String route) {
+        if (route.equals(reader)) {
+            reader = null;
+        }
+    }
+
+    Feed openFeed() {
+        return feeds.get();
+    }
+
+    ServerClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.state.WindowTransaction;
+import org.apache.camel.Exchange;
+
+/** The exchange properties that go with an event through the routes, whatever they make of its body. */
+final class WindowProperty {
+
+    private static final String WINDOW = "HealthEventsWindow";
+    private static final String EVENT = "HealthEvent";
+
+    private WindowProperty() {}
+
+    static void set(Exchange exchange, WindowTransaction transaction) {
+        exchange.setProperty(WINDOW, transaction);
+    }
+
+    static void set(Exchange exchange, HealthEvent event) {
+        exchange.setProperty(EVENT, event);
+    }
+
+    /** The event that an exchange is about, or {@code null} where it is about none. */
+    static HealthEvent event(Exchange exchange) {
+        return exchange.getProperty(EVENT, HealthEvent.class);
+    }
+
+    /** @throws IllegalStateException where the exchange belongs to no window */
+    static WindowTransaction require(Exchange exchange, String who) {
+        WindowTransaction transaction = exchange.getProperty(WINDOW, WindowTransaction.class);
+        if (transaction == null) {
+            throw new IllegalStateException(who + " serves routes that begin at a source, such as fhir-history:NAME;"
+                    + " this exchange comes from " + exchange.getFromEndpoint());
+        }
+        return transaction;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.healthevents.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be configured, below {@code health-events}.
+ *
+ * @param workspace CloudEvents {@code source} and Event Grid {@code topic} of every event
+ * @param state where the state is kept
+ * @param routesDirectory route files here replace the bundled ones of the same name and add to them
+ * @param sources the servers to read, by name
+ * @param sinks where the events go
+ */
+@ConfigurationProperties(prefix = "health-events", ignoreUnknownFields = false)
+public record HealthEventsProperties(
+        @DefaultValue("/subscriptions/local/resourceGroups/local/providers/Microsoft.HealthcareApis/workspaces/local")
+        String workspace,
+
+        @DefaultValue StateProperties state,
+        @DefaultValue("routes") Path routesDirectory,
+        @DefaultValue Map<String, SourceProperties> sources,
+        @DefaultValue SinkProperties sinks) {}

@@ -1,0 +1,101 @@
+package dev.healthevents.config;
+
+import dev.healthevents.camel.BrokenRouteException;
+import dev.healthevents.camel.RouteFiles;
+import dev.healthevents.camel.RouteLoader;
+import dev.healthevents.camel.RouteReloader;
+import dev.healthevents.camel.Sources;
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.delivery.Sinks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Loads the routes before Camel starts, and again whenever their files change. */
+@Configuration(proxyBeanMethods = false)
+class RoutesConfiguration {
+
+    private static final Duration LOOKS = Duration.ofSeconds(1);
+
+    @Bean
+    CamelContextConfiguration routes(HealthEventsProperties properties, Sources sources, Sinks sinks) {
+        return new Routes(properties, sources, sinks);
+    }
+
+    private static final class Routes implements CamelContextConfiguration, DisposableBean {
+
+        private final HealthEventsProperties properties;
+        private final Sources sources;
+        private final Sinks sinks;
+        private final ScheduledExecutorService looks =
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "route-files"));
+        private RouteReloader reloader;
+
+        Routes(HealthEventsProperties properties, Sources sources, Sinks sinks) {
+            this.properties = properties;
+            this.sources = sources;
+            this.sinks = sinks;
+        }
+
+        @Override
+        public void beforeApplicationStart(CamelContext context) {
+            context.getPropertiesComponent().setOverrideProperties(placeholders());
+            reloader = new RouteReloader(
+                    context, new RouteFiles(properties.routesDirectory(), bundled()), new RouteLoader(sources));
+            try {
+                reloader.start();
+            } catch (BrokenRouteException e) {
+                throw new WrongConfigurationException(
+                        "health-events.routes-directory",
+                        "has routes that can't be used: " + e.getMessage(),
+                        "Correct that file, or move it away to use the bundled one",
+                        e);
+            }
+        }
+
+        @Override
+        public void afterApplicationStart(CamelContext context) {
+            looks.scheduleWithFixedDelay(reloader::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void destroy() {
+            looks.shutdownNow();
+        }
+
+        private List<String> bundled() {
+            List<String> names = new ArrayList<>(List.of("dead-letters", "health-events"));
+            sinks.all().stream().map(Sink::name).map(name -> name + "-sink").forEach(names::add);
+            names.add("fhir-source");
+            return names.stream().map(name -> name + ".camel.yaml").toList();
+        }
+
+        private Properties placeholders() {
+            Properties placeholders = new Properties();
+            if (properties.sinks().eventHubs() != null) {
+                EventHubsConnection connection =
+                        EventHubsConnection.of(properties.sinks().eventHubs());
+                placeholders.put("event-hubs.brokers", connection.brokers());
+                placeholders.put("event-hubs.topic", connection.topic());
+                placeholders.put("event-hubs.security-protocol", connection.securityProtocol());
+                placeholders.put("event-hubs.sasl-mechanism", connection.saslMechanism());
+                if (connection.saslJaasConfig() != null) {
+                    placeholders.put("event-hubs.sasl-jaas-config", "RAW(" + connection.saslJaasConfig() + ")");
+                }
+                placeholders.put(
+                        "event-hubs.content-type",
+                        properties.sinks().eventHubs().schema().contentType());
+            }
+            return placeholders;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.healthevents.config;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A server to read.
+ *
+ * @param type {@code fhir}
+ * @param url its base URL
+ * @param account host in subject and data; the host of {@code url} if not set
+ * @param start {@code now}, {@code beginning} or an instant
+ * @param pollInterval time between looks when nothing happens
+ * @param overlap how much of what was read each look reads again, for what the server commits a little late
+ * @param lateness how late a change may surface at the most
+ * @param pageSize entries to ask for in a page
+ * @param requestTimeout longest silence of the server
+ * @param auth how to prove who we are
+ */
+public record SourceProperties(
+        String type,
+        String url,
+        String account,
+        @DefaultValue("now") String start,
+        @DefaultValue("500ms") Duration pollInterval,
+        @DefaultValue("10s") Duration overlap,
+        @DefaultValue("2m") Duration lateness,
+        @DefaultValue("500") int pageSize,
+        @DefaultValue("30s") Duration requestTimeout,
+        @DefaultValue AuthProperties auth) {}

@@ -1,0 +1,13 @@
+package dev.healthevents.config;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Shows a wrong configuration as a sentence, not as a stack trace. */
+public class WrongConfigurationAnalyzer extends AbstractFailureAnalyzer<WrongConfigurationException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, WrongConfigurationException cause) {
+        return new FailureAnalysis(cause.getMessage() + ".", cause.mend() + ".", cause);
+    }
+}

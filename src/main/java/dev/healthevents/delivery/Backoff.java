@@ -1,0 +1,63 @@
+package dev.healthevents.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How long to leave a failing far side alone: twice as long after each failure, from one second to a minute, with
+ * jitter, so that many clients of one server do not come back together.
+ */
+public final class Backoff {
+
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
+    private static final double JITTER = 0.25;
+
+    private final Clock clock;
+    private int failures;
+    private Instant until = Instant.MIN;
+
+    public Backoff(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Takes note of a failure.
+     *
+     * @param askedFor how long the far side asked to be left alone, or {@code null}
+     * @return how long to wait
+     */
+    public synchronized Duration failed(Duration askedFor) {
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(failures, 10));
+        Duration wait = jittered(doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST);
+        if (askedFor != null && askedFor.compareTo(wait) > 0) {
+            wait = askedFor.compareTo(LONGEST_ASKED_FOR) < 0 ? askedFor : LONGEST_ASKED_FOR;
+        }
+        failures++;
+        until = clock.instant().plus(wait);
+        return wait;
+    }
+
+    public synchronized void succeeded() {
+        failures = 0;
+        until = Instant.MIN;
+    }
+
+    /** How often it failed since it last succeeded. */
+    public synchronized int failures() {
+        return failures;
+    }
+
+    /** Whether it is time to try. */
+    public synchronized boolean due() {
+        return !clock.instant().isBefore(until);
+    }
+
+    private static Duration jittered(Duration wait) {
+        double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        return Duration.ofMillis((long) (wait.toMillis() * factor));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.healthevents.delivery;
+
+import dev.healthevents.event.EventSchema;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.state.Outbox;
+import dev.healthevents.state.OutboxEvent;
+
+/**
+ * A destination that is on.
+ *
+ * @param name its name in the configuration, in {@code outbox:<name>} and in the status
+ * @param schema how events are encoded for it
+ * @param outbox what it has still to deliver
+ * @param outboxLimit how many events may wait before reading pauses
+ * @param status how its deliveries go
+ */
+public record Sink(String name, EventSchema schema, Outbox outbox, long outboxLimit, SinkStatus status) {
+
+    /** The event as this sink wants it. */
+    public OutboxEvent encode(HealthEvent event) {
+        return new OutboxEvent(event.id().toString(), event.subject(), schema.write(event));
+    }
+
+    /** Whether so many events wait that reading must pause. */
+    public boolean full() {
+        return outbox.pending() >= outboxLimit;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.healthevents.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/**
+ * Ids that are the same for the same change, for ever: after a restart, in a replay, and in a second instance.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9562#section-5.5">RFC 9562, section 5.5: UUID version 5</a>
+ */
+public final class EventIds {
+
+    /** UUID version 5 of {@code healthevents.dev} in the DNS namespace of RFC 9562, section 6.6. */
+    static final UUID NAMESPACE = UUID.fromString("b9482848-e00e-57b3-bc59-1463ce02f83c");
+
+    private static final byte[] NAMESPACE_BYTES = ByteBuffer.allocate(16)
+            .putLong(NAMESPACE.getMostSignificantBits())
+            .putLong(NAMESPACE.getLeastSignificantBits())
+            .array();
+
+    // Looking a digest up costs more than using it.
+    private static final ThreadLocal<MessageDigest> SHA_1 = ThreadLocal.withInitial(EventIds::sha1);
+
+    private EventIds() {}
+
+    /**
+     * The id of one version of one FHIR resource: the UUID of {@code account/Type/id/_history/version}.
+     *
+     * @param account host name of the FHIR service, without a scheme
+     * @param resourceType FHIR resource type
+     * @param resourceId logical id of the resource
+     * @param version the server's own version id, as the server writes it
+     */
+    public static UUID fhir(String account, String resourceType, String resourceId, String version) {
+        return of(account + '/' + resourceType + '/' + resourceId + "/_history/" + version);
+    }
+
+    /** The UUID of {@code name}, in UTF-8, in this project's namespace. */
+    public static UUID of(String name) {
+        MessageDigest sha1 = SHA_1.get();
+        sha1.update(NAMESPACE_BYTES);
+        ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(UTF_8)));
+        long version5 = hash.getLong() & ~0xF000L | 0x5000L;
+        long variant = hash.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        return new UUID(version5, variant);
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-1 (java.security.MessageDigest), but this one", e);
+        }
+    }
+}

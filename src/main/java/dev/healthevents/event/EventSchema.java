@@ -1,0 +1,56 @@
+package dev.healthevents.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+
+/** The two encodings of a health event between which a consumer of Azure's can choose. */
+public enum EventSchema {
+    CLOUD_EVENTS("cloud-events", "application/cloudevents+json; charset=utf-8", CloudEventsJson::write),
+    EVENT_GRID("event-grid", "application/json; charset=utf-8", EventGridJson::write);
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_LENGTH = 1024;
+
+    private final String value;
+    private final String contentType;
+    private final Encoder encoder;
+
+    EventSchema(String value, String contentType, Encoder encoder) {
+        this.value = value;
+        this.contentType = contentType;
+        this.encoder = encoder;
+    }
+
+    /** The name in configuration and in endpoint options. */
+    public String value() {
+        return value;
+    }
+
+    /** The media type of what {@link #write} returns. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /**
+     * The event as JSON.
+     *
+     * @return one JSON object in UTF-8, on one line, without a line end
+     * @throws IllegalArgumentException when the event's time is not in the years 0000 to 9999
+     */
+    public byte[] write(HealthEvent event) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_LENGTH)) {
+            try (JsonGenerator json = JSON.createGenerator(bytes)) {
+                encoder.write(event, json);
+            }
+            return bytes.toByteArray();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("Event " + event.id() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Encoder {
+        void write(HealthEvent event, JsonGenerator json) throws IOException;
+    }
+}

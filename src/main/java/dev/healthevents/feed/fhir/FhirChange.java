@@ -1,0 +1,63 @@
+package dev.healthevents.feed.fhir;
+
+import dev.healthevents.event.FhirResourceData;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.event.HealthEventType;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One version of one resource, as small as it can be kept.
+ *
+ * @param eventId the id of its event
+ * @param operation what happened
+ * @param version the server's own version id, as the server writes it
+ * @param time by the server's clock, or {@code null} where it does not say
+ */
+record FhirChange(UUID eventId, HealthEventType operation, String type, String id, String version, Instant time) {
+
+    FhirChange at(Instant otherTime) {
+        return new FhirChange(eventId, operation, type, id, version, otherTime);
+    }
+
+    /** The version as a number where it is one that can be written back unchanged, else {@code null}. */
+    Long number() {
+        return number(version);
+    }
+
+    static Long number(String version) {
+        int start = version.startsWith("-") ? 1 : 0;
+        int digits = version.length() - start;
+        if (digits < 1 || digits > 19) {
+            return null;
+        }
+        for (int i = start; i < version.length(); i++) {
+            if (version.charAt(i) < '0' || version.charAt(i) > '9') {
+                return null;
+            }
+        }
+        try {
+            long number = Long.parseLong(version);
+            return Long.toString(number).length() == version.length() ? number : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The event that announces this change, which must have a time by now. */
+    HealthEvent event(FhirFeedSettings settings) {
+        Long number = number();
+        return new HealthEvent(
+                eventId,
+                settings.workspace(),
+                operation,
+                settings.account() + '/' + type + '/' + id,
+                time,
+                new FhirResourceData(
+                        type,
+                        settings.account(),
+                        id,
+                        number != null ? number : time.toEpochMilli(),
+                        number != null ? null : version));
+    }
+}

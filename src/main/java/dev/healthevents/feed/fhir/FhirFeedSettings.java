@@ -1,0 +1,49 @@
+package dev.healthevents.feed.fhir;
+
+import dev.healthevents.feed.http.Authorization;
+import dev.healthevents.feed.http.HttpLimits;
+import java.net.URI;
+
+/**
+ * Where a FHIR server is and how to read it.
+ *
+ * @param base the FHIR base URL, for example {@code http://host:8080/fhir}; slashes at its end are taken off
+ * @param account host name shown in {@code subject} and {@code data}
+ * @param workspace CloudEvents {@code source} of its events
+ * @param pageSize how many entries to ask for at a time; servers may give fewer
+ * @param limits how long and how much the server may answer
+ * @param authorization what proves that we may read
+ */
+public record FhirFeedSettings(
+        URI base, String account, String workspace, int pageSize, HttpLimits limits, Authorization authorization) {
+
+    public static final int DEFAULT_PAGE_SIZE = 500;
+
+    /** @throws IllegalArgumentException naming what is wrong, without its credentials */
+    public FhirFeedSettings {
+        if (base.getHost() == null
+                || base.getScheme() == null
+                || !base.getScheme().matches("(?i)https?")) {
+            throw new IllegalArgumentException("`url` must be a FHIR base such as https://host:8443/fhir");
+        }
+        if (base.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("`url` must not hold a user name or password: set them under `auth`");
+        }
+        if (base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("`url` is the FHIR base and has neither ? nor # in it");
+        }
+        if (account.isBlank() || workspace.isBlank()) {
+            throw new IllegalArgumentException("`account` and `workspace` must not be empty");
+        }
+        if (pageSize < 1) {
+            throw new IllegalArgumentException("`page-size` must be at least 1, but is " + pageSize);
+        }
+        base = URI.create(base.toString().replaceAll("/+$", ""));
+    }
+
+    /** A server without credentials, with everything else by default. */
+    public static FhirFeedSettings of(URI base, String workspace) {
+        return new FhirFeedSettings(
+                base, base.getHost(), workspace, DEFAULT_PAGE_SIZE, HttpLimits.DEFAULT, Authorization.none());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.healthevents.feed.fhir;
+
+/**
+ * What one {@code Bundle.entry} says that matters here, as it says it. Filled anew for every entry by
+ * {@link EntryParser}; whoever wants to keep anything copies it.
+ */
+final class HistoryEntry {
+
+    String fullUrl;
+    boolean hasResource;
+    String resourceType;
+    String resourceId;
+    String versionId;
+    String lastUpdated;
+    boolean hasRequest;
+    String method;
+    String url;
+    boolean hasResponse;
+    String status;
+    String etag;
+    String location;
+    String lastModified;
+    String searchMode;
+
+    /** The first member that has another JSON type than FHIR gives it, or {@code null}. */
+    String oddMember;
+
+    /** Whether the resource holds more than its type, id and meta. */
+    boolean fullResource;
+
+    void clear() {
+        fullUrl = resourceType = resourceId = versionId = lastUpdated = null;
+        method = url = status = etag = location = lastModified = searchMode = oddMember = null;
+        hasResource = hasRequest = hasResponse = fullResource = false;
+    }
+
+    /** The three digits that {@code response.status} begins with, or 0. */
+    int statusCode() {
+        if (status == null) {
+            return 0;
+        }
+        String code = status.strip();
+        return code.matches("\\d{3}(\\D.*)?") ? Integer.parseInt(code.substring(0, 3)) : 0;
+    }
+
+    /** All that identifies the entry, so that the same entry read again is known by it. */
+    String facts() {
+        return String.join(
+                "\n",
+                "" + method,
+                "" + url,
+                "" + fullUrl,
+                "" + status,
+                "" + etag,
+                "" + location,
+                "" + resourceType,
+                "" + resourceId,
+                "" + versionId,
+                "" + lastUpdated,
+                "" + lastModified,
+                "" + oddMember);
+    }
+
+    /** What an operator needs to find the entry on the server: ids, no content. */
+    String description() {
+        StringBuilder text = new StringBuilder();
+        append(text, "method", method);
+        append(text, "url", url);
+        append(text, "fullUrl", fullUrl);
+        append(text, "status", status);
+        append(text, "resourceType", resourceType);
+        append(text, "id", resourceId);
+        append(text, "versionId", versionId);
+        append(text, "etag", etag);
+        return text.isEmpty() ? "an entry without ids" : text.toString();
+    }
+
+    private static void append(StringBuilder text, String name, String value) {
+        if (value == null) {
+            return;
+        }
+        // A conditional request's query may be a patient's identifier.
+        String id = value.replaceAll("\\?.*", "?…").replaceAll("\\p{Cntrl}", " ");
+        text.append(text.isEmpty() ? "" : " ")
+                .append(name)
+                .append('=')
+                .append(id.length() <= 120 ? id : id.substring(0, 119) + "…");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.healthevents.feed.fhir;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.http.PageReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+
+/**
+ * Reads one page of a history as a stream of JSON, without ever holding a resource.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/bundle.html#history">FHIR R4, Bundle: history</a>
+ */
+final class HistoryPageParser implements PageReader<HistoryPage> {
+
+    // What is skipped may be odd, as long as it is JSON: it must not cost us the page.
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(100_000)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final EntrySink sink;
+    private final HistoryEntry entry = new HistoryEntry();
+
+    private String resourceType;
+    private String type;
+    private Instant time;
+    private String next;
+    private int entries;
+    private boolean fullResources;
+
+    HistoryPageParser(EntrySink sink) {
+        this.sink = sink;
+    }
+
+    /** @throws FeedException if this is no history Bundle, or the sink gives up */
+    @Override
+    public HistoryPage read(InputStream in, Instant date) throws IOException, FeedException {
+        try (JsonParser json = JSON.createParser(in)) {
+            JsonToken root = json.nextToken();
+            if (root != JsonToken.START_OBJECT) {
+                throw notHistory(root == null ? "nothing at all" : "JSON that is no object");
+            }
+            bundle(json);
+            if (json.nextToken() != null) {
+                throw notHistory("a Bundle with something after its end");
+            }
+        }
+        if (resourceType == null || type == null) {
+            throw notHistory(resourceType == null ? "JSON without a resourceType" : "a Bundle without a type");
+        }
+        return new HistoryPage(time, date, next, entries, fullResources);
+    }
+
+    private void bundle(JsonParser json) throws IOException, FeedException {
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            switch (name) {
+                case "resourceType" -> {
+                    resourceType = text(json);
+                    if (!"Bundle".equals(resourceType)) {
+                        throw notHistory("a resource of type " + shown(resourceType));
+                    }
+                }
+                case "type" -> {
+                    type = text(json);
+                    if (!"history".equals(type)) {
+                        throw notHistory("a Bundle of type " + shown(type));
+                    }
+                }
+                case "meta" -> meta(json);
+                case "link" -> links(json, value);
+                case "entry" -> entries(json, value);
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private void meta(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            if (name.equals("lastUpdated")) {
+                time = FhirInstant.parse(text(json));
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void links(JsonParser json, JsonToken value) throws IOException, FeedException {
+        if (!array("link", value)) {
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                continue;
+            }
+            String relation = null;
+            String url = null;
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                switch (name) {
+                    case "relation" -> relation = text(json);
+                    case "url" -> url = text(json);
+                    default -> json.skipChildren();
+                }
+            }
+            if ("next".equals(relation)) {
+                if (url == null || url.isBlank()) {
+                    throw notHistory("a Bundle whose link to the next page has no URL");
+                }
+                next = url;
+            }
+        }
+    }
+
+    private void entries(JsonParser json, JsonToken value) throws IOException, FeedException {
+        if (!array("entry", value)) {
+            return;
+        }
+        EntryParser parser = new EntryParser(json, entry);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            parser.parse();
+            entries++;
+            fullResources |= entry.fullResource;
+            sink.accept(entry);
+        }
+    }
+
+    /** Without its links or entries a page is not known to be whole, so here other types can't be passed over. */
+    private static boolean array(String member, JsonToken value) throws FeedException {
+        if (value == JsonToken.START_ARRAY) {
+            return true;
+        }
+        if (value == JsonToken.VALUE_NULL) {
+            return false;
+        }
+        throw notHistory("a Bundle whose `" + member + "` is no array");
+    }
+
+    private static String text(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            return json.getText();
+        }
+        json.skipChildren();
+        return null;
+    }
+
+    private static String shown(String name) {
+        return name == null || !name.matches("[A-Za-z-]{1,64}") ? "that is no name" : name;
+    }
+
+    private static FeedException notHistory(String what) {
+        return new FeedException("A history Bundle was expected, but the server answered " + what
+                + "; is `url` the FHIR base, and does the server support `_history` for the whole system?");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.healthevents.feed.fhir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Window;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Writes and follows the URLs of one server's history, never leaving the server.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/http.html#history">FHIR R4, history: _since, _at, _count</a>
+ */
+final class HistoryUrls {
+
+    // HAPI FHIR refuses a date without a time, and cuts off what is finer than a millisecond.
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH'%3A'mm'%3A'ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final String HISTORY = "/_history";
+    private static final String UNESCAPED = "-._~:/?#[]@!$&'()*+,;=%";
+
+    private final String base;
+    private final String basePath;
+    private final String origin;
+
+    /** @param base without a slash at its end */
+    HistoryUrls(URI base) {
+        this.base = base.toString();
+        this.basePath = base.getRawPath();
+        this.origin = this.base.substring(0, this.base.length() - basePath.length());
+    }
+
+    /** The changes of a window. {@code _since} and {@code _at} exclude each other. */
+    URI of(Window window, int count, boolean elements) {
+        String stretch = window.open()
+                ? "_since=" + MILLIS.format(window.from())
+                : "_at=ge" + MILLIS.format(window.from()) + "&_at=lt" + MILLIS.format(window.to());
+        return URI.create(
+                base + HISTORY + '?' + stretch + "&_count=" + count + (elements ? "&_elements=id%2Cmeta" : ""));
+    }
+
+    /**
+     * Follows a {@code next} link, relative or absolute, onto the configured server: behind a proxy servers write
+     * hosts and paths that only they know, and credentials must not follow a link to anywhere else.
+     *
+     * @param page the page that holds the link
+     * @throws FeedException if the link leads to anything but the same server's FHIR API
+     */
+    URI next(URI page, String link) throws FeedException {
+        URI target;
+        try {
+            target = page.resolve(escaped(link.strip())).normalize();
+        } catch (IllegalArgumentException e) {
+            throw new FeedException(
+                    "The link to the next page of the history is no URL; see the server's configuration");
+        }
+        String path = target.getRawPath() == null ? "" : target.getRawPath();
+        String query = target.getRawQuery() == null ? "" : '?' + target.getRawQuery();
+        String lower = path.toLowerCase(Locale.ROOT);
+        boolean climbs = lower.contains("/..") || lower.contains("%2e") || lower.contains("%2f");
+        if (!climbs && (path.equals(basePath) || path.startsWith(basePath + '/'))) {
+            return URI.create(origin + path + query);
+        }
+        if (!climbs && path.endsWith(HISTORY)) {
+            return URI.create(base + HISTORY + query);
+        }
+        throw new FeedException("The link to the next page of the history leads outside of `url`, to the path " + path
+                + "; set the server's own base address, or `url`, so that they agree");
+    }
+
+    /** Some servers leave characters such as a bar in their links, which {@link URI} does not take. */
+    private static String escaped(String link) {
+        StringBuilder escaped = new StringBuilder(link.length());
+        link.codePoints().forEach(c -> {
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (plain || UNESCAPED.indexOf(c) >= 0) {
+                escaped.appendCodePoint(c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(UTF_8)) {
+                    escaped.append('%').append(String.format("%02X", b));
+                }
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** A window whose bounds are whole milliseconds, as they are sent; in a chain of windows none is left out by it. */
+    static Window sent(Window window) {
+        Instant from = Instant.ofEpochMilli(window.from().toEpochMilli());
+        if (window.open()) {
+            return Window.openFrom(from);
+        }
+        Instant to = Instant.ofEpochMilli(window.to().toEpochMilli());
+        return new Window(from, to.isAfter(from) ? to : from.plusMillis(1));
+    }
+}

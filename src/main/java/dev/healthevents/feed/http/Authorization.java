@@ -1,0 +1,53 @@
+package dev.healthevents.feed.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.healthevents.feed.FeedException;
+import java.util.Base64;
+import java.util.Map;
+
+/** What proves to a server that we may read its feed. */
+@FunctionalInterface
+public interface Authorization {
+
+    /**
+     * The headers to send with the next request; asked for before each, so that a token may be renewed.
+     *
+     * @throws FeedException if there are none to be had at present
+     */
+    Map<String, String> headers() throws FeedException;
+
+    /** Told when the server answered 401 to these headers, so that a token that is kept can be dropped. */
+    default void refused() {}
+
+    /** No credentials at all. */
+    static Authorization none() {
+        return Map::of;
+    }
+
+    /**
+     * A user name and password.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>
+     */
+    static Authorization basic(String user, String password) {
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("A user name for basic authentication can't have a colon in it");
+        }
+        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+        return () -> Map.of("Authorization", "Basic " + pair);
+    }
+
+    /**
+     * A token that never changes; white space around it, as a file's last line break, is taken off.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
+     */
+    static Authorization bearer(String token) {
+        String stripped = token.strip();
+        if (stripped.isEmpty() || !stripped.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("A bearer token is made of visible ASCII characters, without spaces");
+        }
+        return () -> Map.of("Authorization", "Bearer " + stripped);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.healthevents.feed.http;
+
+import dev.healthevents.feed.FeedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+
+/**
+ * Asks one server, over one connection, and never more than its origin. It follows no redirect and repeats no request:
+ * the caller decides when to ask again. Not for use by several threads at once.
+ */
+public final class FeedClient implements AutoCloseable {
+
+    private static final int BUFFER = 64 << 10;
+
+    private final Origin origin;
+    private final HttpLimits limits;
+    private final Authorization authorization;
+    private final Clock clock;
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor alarms = Connections.alarms();
+
+    /**
+     * @param base any URL of the server; only its scheme, host and port matter here
+     * @param clock tells how long it is until a {@code Retry-After} that is a date
+     * @throws IllegalArgumentException if {@code base} is no absolute http or https URL
+     */
+    public FeedClient(URI base, HttpLimits limits, Authorization authorization, Clock clock) {
+        this.origin = Origin.of(base);
+        this.limits = limits;
+        this.authorization = authorization;
+        this.clock = clock;
+        this.client = Connections.client(limits);
+    }
+
+    /**
+     * Gets one page of JSON.
+     *
+     * @param url within the origin of {@code base}
+     * @param accept media types, as the {@code Accept} header has them
+     * @throws HttpStatusException if the answer is other than 2xx
+     * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
+     */
+    public <T> T get(URI url, String accept, PageReader<T> reader) throws FeedException {
+        if (!Origin.of(url).equals(origin)) {
+            throw new IllegalArgumentException("Only " + origin + " may be asked, but not " + Origin.of(url));
+        }
+        Map<String, String> credentials = authorization.headers();
+        HttpGet request = new HttpGet(url);
+        request.setHeader("Accept", accept);
+        request.setHeader("Accept-Encoding", "gzip");
+        credentials.forEach(request::setHeader);
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> alarm = alarms.schedule(
+                () -> {
+                    late.set(true);
+                    request.cancel();
+                },
+                limits.pageTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            return exchange(request, url, credentials, reader);
+        } catch (FeedException e) {
+            throw late.get() ? new Breakdown(url, limits).late() : e;
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private <T> T exchange(HttpGet request, URI url, Map<String, String> credentials, PageReader<T> reader)
+            throws FeedException {
+        PageBody body = null;
+        HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
+        try (ClassicHttpResponse response = client.executeOpen(host, request, HttpClientContext.create())) {
+            boolean whole = false;
+            try {
+                if (response.getCode() / 100 != 2) {
+                    if (response.getCode() == 401) {
+                        authorization.refused();
+                    }
+                    throw Refusal.of(url, response, credentials, clock);
+                }
+                HttpEntity entity = json(url, response);
+                body = new PageBody(decoded(entity), limits.maxPageBytes());
+                T page = reader.read(body, RetryAfter.httpDate(Refusal.value(response, "Date")));
+                // After the end of gzip there is still the end of the chunks, without which the connection is lost.
+                whole = entity.getContent().read() < 0;
+                return page;
+            } finally {
+                if (!whole) {
+                    // Closing a stream reads it to its end, which an endless one does not have.
+                    request.cancel();
+                }
+            }
+        } catch (IOException e) {
+            throw new Breakdown(url, limits).of(e, body);
+        }
+    }
+
+    private static HttpEntity json(URI url, ClassicHttpResponse response) throws FeedException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            throw new FeedException(shown(url) + " answered " + response.getCode() + " with nothing in it");
+        }
+        String type =
+                entity.getContentType() == null ? "" : entity.getContentType().toLowerCase(Locale.ROOT);
+        String media = type.split(";", 2)[0].strip();
+        if (media.contains("html")) {
+            throw new FeedException(shown(url) + " answered HTML (" + media
+                    + "), not JSON; is `url` the base of the server, and does no login page stand before it?");
+        }
+        if (!media.isEmpty() && !media.contains("json")) {
+            throw new FeedException(shown(url) + " answered " + ServerWords.tidy(media, List.of())
+                    + ", not JSON; is `url` the base of the server?");
+        }
+        return entity;
+    }
+
+    static InputStream decoded(HttpEntity entity) throws IOException {
+        String encoding = entity.getContentEncoding() == null
+                ? "identity"
+                : entity.getContentEncoding().strip().toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "identity", "" -> entity.getContent();
+            case "gzip", "x-gzip" -> new GZIPInputStream(entity.getContent(), BUFFER);
+            default -> throw new IOException("it is encoded in another way than asked for");
+        };
+    }
+
+    /** The URL without what might be secret in it. */
+    static String shown(URI url) {
+        return Origin.of(url) + url.getRawPath();
+    }
+
+    @Override
+    public void close() {
+        alarms.shutdownNow();
+        try {
+            client.close();
+        } catch (IOException e) {
+            // There is nothing left to be done with this connection.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.healthevents.feed.http;
+
+import java.time.Duration;
+
+/**
+ * How long and how much a server may answer.
+ *
+ * @param requestTimeout longest silence, before the answer and within it; connecting gets at most 10 s of it
+ * @param pageTimeout longest time for one whole answer, so that one that only drips can't hold us
+ * @param maxPageBytes most bytes of one answer, after decompression
+ */
+public record HttpLimits(Duration requestTimeout, Duration pageTimeout, long maxPageBytes) {
+
+    /** 30 s, 5 minutes, 256 MB. */
+    public static final HttpLimits DEFAULT = new HttpLimits(Duration.ofSeconds(30), Duration.ofMinutes(5), 256L << 20);
+
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    public HttpLimits {
+        if (requestTimeout.toMillis() < 1 || pageTimeout.toMillis() < 1 || maxPageBytes < 1) {
+            throw new IllegalArgumentException("Timeouts and sizes are positive");
+        }
+    }
+
+    Duration connectTimeout() {
+        return requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
+    }
+}

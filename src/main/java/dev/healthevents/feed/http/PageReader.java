@@ -1,0 +1,19 @@
+package dev.healthevents.feed.http;
+
+import dev.healthevents.feed.FeedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+
+/** Makes sense of one answer while it arrives. */
+@FunctionalInterface
+public interface PageReader<T> {
+
+    /**
+     * @param json the decompressed body, to be read to its end
+     * @param date what the {@code Date} header says, to the second, or {@code null}; a proxy may have set it
+     * @throws IOException as the stream and Jackson throw it; {@link FeedClient} explains it to the operator
+     * @throws FeedException if it is JSON, but not what a feed answers
+     */
+    T read(InputStream json, Instant date) throws IOException, FeedException;
+}

@@ -1,0 +1,88 @@
+package dev.healthevents.feed.http;
+
+import dev.healthevents.feed.FeedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** Tells the operator what an answer other than 2xx means, and what to do. */
+final class Refusal {
+
+    private Refusal() {}
+
+    static FeedException of(URI url, ClassicHttpResponse response, Map<String, String> sent, Clock clock)
+            throws IOException {
+        int status = response.getCode();
+        Duration wait = RetryAfter.parse(value(response, "Retry-After"), clock);
+        String message = FeedClient.shown(url) + " answered " + status;
+        if (status >= 300 && status < 400) {
+            return new HttpStatusException(status, message + redirect(url, value(response, "Location")), wait);
+        }
+        String words = words(response, secrets(sent));
+        return new HttpStatusException(
+                status, message + (words.isEmpty() ? "" : " (" + words + ")") + advice(status, wait), wait);
+    }
+
+    static String value(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private static String redirect(URI url, String location) {
+        try {
+            URI target = url.resolve(location == null ? "" : location.strip());
+            Origin origin = Origin.of(target);
+            String where = origin.equals(Origin.of(url)) ? origin + target.getRawPath() : origin.toString();
+            return ", a redirect to " + where + "; redirects are not followed: set `url` to where the server really is";
+        } catch (IllegalArgumentException e) {
+            return ", a redirect; redirects are not followed: set `url` to where the server really is";
+        }
+    }
+
+    private static String words(ClassicHttpResponse response, Collection<String> secrets) throws IOException {
+        HttpEntity entity = response.getEntity();
+        String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
+        String words = null;
+        if (type.contains("json")) {
+            InputStream body = FeedClient.decoded(entity);
+            words = ServerWords.in(body, secrets);
+        }
+        if (words == null) {
+            words = response.getReasonPhrase() == null ? "" : ServerWords.tidy(response.getReasonPhrase(), secrets);
+        }
+        return words;
+    }
+
+    /** A server that echoes a refused token must not bring it into our log. */
+    private static List<String> secrets(Map<String, String> sent) {
+        List<String> secrets = new ArrayList<>();
+        for (String value : sent.values()) {
+            String token = value.substring(value.indexOf(' ') + 1);
+            if (token.length() > 3) {
+                secrets.add(token);
+            }
+        }
+        return secrets;
+    }
+
+    private static String advice(int status, Duration wait) {
+        String pause = wait == null ? "" : ", in " + wait.toSeconds() + " s by its own word";
+        return switch (status) {
+            case 401, 403 -> "; check the credentials under `auth`";
+            case 404, 410 -> "; check `url`: is there such a server, and does it have this feed?";
+            case 400, 405, 422, 501 -> "; it does not accept this request: check `url` and what the server supports";
+            case 429 -> "; it is asked too often and will be asked again later" + pause;
+            case 502, 503, 504 -> "; it is unavailable and will be asked again later" + pause;
+            default -> "; see the server's own log" + (wait == null ? "" : "; it will be asked again" + pause);
+        };
+    }
+}

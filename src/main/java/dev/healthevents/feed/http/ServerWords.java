@@ -1,0 +1,59 @@
+package dev.healthevents.feed.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * What a server says of its own refusal, made fit for a log: one line, short, without credentials and queries.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/operationoutcome.html">FHIR R4, OperationOutcome</a>
+ */
+final class ServerWords {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> MEMBERS = Set.of("diagnostics", "text", "message", "error_description");
+    private static final int LONGEST = 200;
+    private static final int MOST_BYTES = 64 << 10;
+
+    private ServerWords() {}
+
+    /** The first {@code diagnostics}, or what else explains an error in JSON; {@code null} where there is none. */
+    static String in(InputStream body, Collection<String> secrets) {
+        if (body == null) {
+            return null;
+        }
+        String best = null;
+        try (JsonParser parser = JSON.createParser(new PageBody(body, MOST_BYTES))) {
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING && MEMBERS.contains(parser.currentName())) {
+                    // The narrative is a "text" too, but an object; its markup is in "div".
+                    best = best == null || parser.currentName().equals("diagnostics") ? parser.getText() : best;
+                    if (parser.currentName().equals("diagnostics")) {
+                        break;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // Half an explanation is better than none; the status is reported in any case.
+        }
+        return best == null ? null : tidy(best, secrets);
+    }
+
+    /** One line of at most 200 characters, with secrets and the queries of URLs taken out. */
+    static String tidy(String words, Collection<String> secrets) {
+        String tidy = words;
+        for (String secret : secrets) {
+            tidy = tidy.replace(secret, "***");
+        }
+        tidy = tidy.replaceAll("\\?[^\\s\"'<>]+", "?…")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return tidy.length() <= LONGEST ? tidy : tidy.substring(0, LONGEST - 1) + "…";
+    }
+}

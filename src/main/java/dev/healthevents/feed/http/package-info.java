@@ -1,0 +1,2 @@
+/** How the feeds talk HTTP: one careful client, its limits, and what its failures mean to an operator. */
+package dev.healthevents.feed.http;

@@ -1,0 +1,70 @@
+package dev.healthevents.ops;
+
+import dev.healthevents.camel.Source;
+import dev.healthevents.camel.Sources;
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.delivery.Sinks;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How each source and each sink is doing. */
+@RestController
+class StatusController {
+
+    private final Sources sources;
+    private final Sinks sinks;
+
+    StatusController(Sources sources, Sinks sinks) {
+        this.sources = sources;
+        this.sinks = sinks;
+    }
+
+    @GetMapping("/api/status")
+    Status status() {
+        return new Status(
+                sources.all().stream().map(SourceState::of).toList(),
+                sinks.all().stream().map(SinkState::of).toList());
+    }
+
+    record Status(List<SourceState> sources, List<SinkState> sinks) {}
+
+    /** Counts are since the start; lag is null before the first contact with the server. */
+    record SourceState(
+            String name,
+            String type,
+            String state,
+            Instant cursor,
+            Double lagSeconds,
+            long events,
+            long repeats,
+            long deadLettered,
+            String lastError) {
+
+        static SourceState of(Source source) {
+            var status = source.status();
+            var lag = status.lag();
+            return new SourceState(
+                    source.settings().name(),
+                    source.settings().type(),
+                    status.state(),
+                    status.cursor(),
+                    lag == null ? null : lag.toMillis() / 1000.0,
+                    status.events(),
+                    status.repeats(),
+                    status.deadLetters(),
+                    status.lastError());
+        }
+    }
+
+    /** Counts are since the start, but for what is pending. */
+    record SinkState(String name, String state, long pending, long delivered, long deadLettered, String lastError) {
+
+        static SinkState of(Sink sink) {
+            var status = sink.status();
+            return new SinkState(
+                    sink.name(), status.state(), sink.outbox().pending(), status.delivered(), 0, status.lastError());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.healthevents.state;
+
+/**
+ * An event that waits for its sink.
+ *
+ * @param position its place in the sink's order
+ * @param eventId the event's id
+ * @param subject the event's subject: what has the same subject must arrive in order
+ * @param event the event, encoded as the sink wants it
+ */
+public record OutboxRow(long position, String eventId, String subject, byte[] event) {}

@@ -1,0 +1,58 @@
+package dev.healthevents.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.UUID;
+
+/** The ids of one source that may come again, kept by age so that forgetting drops whole sets. */
+final class RecentIds {
+
+    private record Generation(Instant began, IdSet ids) {}
+
+    private final Duration span;
+    private final Deque<Generation> generations = new ArrayDeque<>();
+
+    /** @param retention how long an id must be remembered */
+    RecentIds(Duration retention) {
+        this.span = retention.dividedBy(4).plusMillis(1);
+    }
+
+    synchronized boolean contains(UUID id) {
+        for (Generation generation : generations) {
+            if (generation.ids.contains(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized void add(Instant at, Collection<UUID> ids) {
+        Generation newest = generations.peekFirst();
+        if (newest == null || !at.isBefore(newest.began.plus(span))) {
+            newest = new Generation(at, new IdSet());
+            generations.addFirst(newest);
+        }
+        ids.forEach(newest.ids::add);
+    }
+
+    /** Drops the generations in which nothing is as young as that. */
+    synchronized void forgetBefore(Instant instant) {
+        while (!generations.isEmpty()
+                && !generations.peekLast().began.plus(span).isAfter(instant)) {
+            generations.removeLast();
+        }
+    }
+
+    synchronized void clear() {
+        generations.clear();
+    }
+
+    synchronized int size() {
+        return generations.stream()
+                .mapToInt(generation -> generation.ids.size())
+                .sum();
+    }
+}

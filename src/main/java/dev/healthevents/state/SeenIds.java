@@ -1,0 +1,122 @@
+package dev.healthevents.state;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The ids of what was announced and may be read again, by source. Looked up in memory; durable with the window that
+ * announced them, never before and never after.
+ */
+public final class SeenIds {
+
+    private final StateDatabase database;
+    private final Map<String, RecentIds> bySource = new ConcurrentHashMap<>();
+    private final Map<String, Instant> forgotten = new ConcurrentHashMap<>();
+
+    public SeenIds(StateDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Makes a source's ids known from the database, so that a restart goes on where it was.
+     *
+     * @param retention how long an id must be remembered after it was announced, by the server's clock
+     */
+    public void load(String source, Duration retention) {
+        RecentIds recent = new RecentIds(retention);
+        database.read(connection -> {
+            String sql = "SELECT at, ids FROM seen WHERE source = ? ORDER BY at";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, source);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        recent.add(Instant.ofEpochMilli(rows.getLong(1)), unpacked(rows.getBytes(2)));
+                    }
+                }
+            }
+            return null;
+        });
+        bySource.put(source, recent);
+    }
+
+    /** Whether a committed window of this source announced it. */
+    public boolean contains(String source, UUID id) {
+        return recent(source).contains(id);
+    }
+
+    /** How many ids of this source are remembered. */
+    public int size(String source) {
+        return recent(source).size();
+    }
+
+    /** Forgets all ids of a source, in memory and in the database. */
+    public void clear(String source) {
+        database.write(connection -> deleteBefore(connection, source, Instant.ofEpochMilli(Long.MAX_VALUE)));
+        recent(source).clear();
+    }
+
+    /** Writes ids in a window's transaction; {@link #remember} follows when that has committed. */
+    void write(Connection connection, String source, Instant at, Collection<UUID> ids) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO seen (source, at, ids) VALUES (?, ?, ?)")) {
+            insert.setString(1, source);
+            insert.setLong(2, at.toEpochMilli());
+            insert.setBytes(3, packed(ids));
+            insert.executeUpdate();
+        }
+    }
+
+    void remember(String source, Instant at, Collection<UUID> ids) {
+        recent(source).add(at, ids);
+    }
+
+    /** Deletes what is older, now and then: a delete in every window would cost more than it frees. */
+    void forgetBefore(Connection connection, String source, Instant instant) throws SQLException {
+        Instant last = forgotten.get(source);
+        if (last == null || Duration.between(last, instant).toSeconds() >= 10) {
+            deleteBefore(connection, source, instant);
+            recent(source).forgetBefore(instant);
+            forgotten.put(source, instant);
+        }
+    }
+
+    private static int deleteBefore(Connection connection, String source, Instant instant) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM seen WHERE source = ? AND at < ?")) {
+            delete.setString(1, source);
+            delete.setLong(2, instant.toEpochMilli());
+            return delete.executeUpdate();
+        }
+    }
+
+    private RecentIds recent(String source) {
+        return bySource.computeIfAbsent(source, any -> new RecentIds(Duration.ofMinutes(4)));
+    }
+
+    private static byte[] packed(Collection<UUID> ids) {
+        ByteBuffer bytes = ByteBuffer.allocate(16 * ids.size());
+        for (UUID id : ids) {
+            bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        }
+        return bytes.array();
+    }
+
+    private static List<UUID> unpacked(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        List<UUID> ids = new ArrayList<>(bytes.length / 16);
+        while (buffer.hasRemaining()) {
+            ids.add(new UUID(buffer.getLong(), buffer.getLong()));
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.healthevents.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EventIdsTest {
+
+    private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+
+    // The literals in this class are from Python's uuid.uuid5.
+    private static final UUID PATIENT = UUID.fromString("c5d23ed4-a516-595a-85b0-38fb418c48c1");
+
+    @Test
+    void theNamespaceIsThatOfOurDomain() throws Exception {
+        MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+        sha1.update(ByteBuffer.allocate(16)
+                .putLong(DNS.getMostSignificantBits())
+                .putLong(DNS.getLeastSignificantBits())
+                .array());
+        byte[] hash = sha1.digest("healthevents.dev".getBytes(UTF_8));
+        hash[6] = (byte) (hash[6] & 0x0F | 0x50);
+        hash[8] = (byte) (hash[8] & 0x3F | 0x80);
+        ByteBuffer bytes = ByteBuffer.wrap(hash);
+
+        assertThat(EventIds.NAMESPACE).isEqualTo(new UUID(bytes.getLong(), bytes.getLong()));
+    }
+
+    @Test
+    void theIdOfAVersionIsKnownForEver() {
+        assertThat(EventIds.fhir("fhir.example.org", "Patient", "e87ef649-abe1-485c-8c09-549d85dfe30b", "3"))
+                .isEqualTo(PATIENT);
+    }
+
+    @Test
+    void aNameIsReadAsUtf8() {
+        assertThat(EventIds.of("fhir.example.org/Patient/Zürich/_history/3"))
+                .isEqualTo(UUID.fromString("c46aa516-4465-58b1-af38-3e6c2db014f0"));
+    }
+
+    @Test
+    void theIdOfAVersionIsThatOfItsName() {
+        assertThat(EventIds.of("fhir.example.org/Patient/e87ef649-abe1-485c-8c09-549d85dfe30b/_history/3"))
+                .isEqualTo(PATIENT);
+    }
+
+    @Test
+    void anIdIsAVersion5UuidOfTheRfcVariant() {
+        assertThat(IntStream.range(0, 1000).mapToObj(i -> EventIds.of("name " + i)))
+                .allSatisfy(id -> assertThat(id.version()).isEqualTo(5))
+                .allSatisfy(id -> assertThat(id.variant()).isEqualTo(2))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anotherAccountTypeIdOrVersionIsAnotherId() {
+        assertThat(new UUID[] {
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "1"),
+                    EventIds.fhir("fhir.example.com", "Patient", "42", "1"),
+                    EventIds.fhir("fhir.example.org", "Observation", "42", "1"),
+                    EventIds.fhir("fhir.example.org", "Patient", "43", "1"),
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "2"),
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "01")
+                })
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyThreadFindsTheSameId() {
+        assertThat(IntStream.range(0, 2000)
+                        .parallel()
+                        .mapToObj(i -> EventIds.fhir("fhir.example.org", "Patient", "42", "1"))
+                        .distinct())
+                .containsExactly(UUID.fromString("b57603aa-cb12-548d-9d1a-468895528468"));
+    }
+}
