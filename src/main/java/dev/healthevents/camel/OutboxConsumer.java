@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Backoff;
+import dev.healthevents.delivery.Reason;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.state.OutboxRow;
 import java.time.Clock;
@@ -101,7 +102,7 @@ public class OutboxConsumer extends DefaultConsumer {
 
     private void failed(Exception e) {
         Duration wait = backoff.failed(null);
-        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        String reason = Reason.of(e);
         if (!reason.equals(sink.status().lastError())) {
             LOG.warn(
                     "{}: {}. {} events wait; trying again in {} ms.",

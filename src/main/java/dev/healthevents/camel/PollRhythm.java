@@ -1,7 +1,9 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Backoff;
+import dev.healthevents.delivery.Reason;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -74,7 +76,7 @@ final class PollRhythm {
     private void failed(Exception e) {
         Duration askedFor = e instanceof FeedException failure ? failure.retryAfter() : null;
         Duration wait = backoff.failed(askedFor);
-        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        String reason = e instanceof FeedException || e instanceof StateException ? e.getMessage() : Reason.of(e);
         source.status().failed(reason);
         if (!reason.equals(loggedReason)) {
             LOG.warn("{}: {}. Nothing is lost; trying again in {} ms.", name, reason, wait.toMillis());

@@ -1,5 +1,6 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.delivery.Reason;
 import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.DeadLetter;
@@ -26,7 +27,7 @@ public final class RouteDeadLetters {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         WindowTransaction window = WindowProperty.require(exchange, "The bean 'deadLetters'");
         HealthEvent event = WindowProperty.event(exchange);
-        String reason = exchange.getProperty(Exchange.FAILURE_ROUTE_ID) + ": " + failure.getMessage();
+        String reason = exchange.getProperty(Exchange.FAILURE_ROUTE_ID) + ": " + Reason.of(failure);
         window.add(new DeadLetter(
                 event.id().toString(),
                 "route",

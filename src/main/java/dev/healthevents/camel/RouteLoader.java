@@ -1,5 +1,6 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.delivery.Reason;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class RouteLoader {
             try {
                 PluginHelper.getRoutesLoader(context).loadRoutes(file.resource());
             } catch (Exception e) {
-                throw new BrokenRouteException(file.origin() + " is no valid route file: " + reason(e), e);
+                throw new BrokenRouteException(file.origin() + " is no valid route file: " + Reason.of(e), e);
             }
         }
         for (Source source : sources.all()) {
@@ -52,7 +53,7 @@ public final class RouteLoader {
                     .parameter("source", source)
                     .add();
         } catch (Exception e) {
-            throw new BrokenRouteException("Template " + SOURCE_TEMPLATE + " can't be used: " + reason(e), e);
+            throw new BrokenRouteException("Template " + SOURCE_TEMPLATE + " can't be used: " + Reason.of(e), e);
         }
     }
 
@@ -72,7 +73,7 @@ public final class RouteLoader {
         } catch (BrokenRouteException e) {
             throw e;
         } catch (Exception e) {
-            throw new BrokenRouteException(reason(e), e);
+            throw new BrokenRouteException(Reason.of(e), e);
         }
     }
 
@@ -101,13 +102,5 @@ public final class RouteLoader {
                         && route.getResource().getLocation().endsWith(file))
                 .map(RouteDefinition::getRouteId)
                 .toList();
-    }
-
-    private static String reason(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
 }

@@ -36,11 +36,21 @@ final class HistoryEntry {
 
     /** The three digits that {@code response.status} begins with, or 0. */
     int statusCode() {
-        if (status == null) {
+        if (status == null || status.length() < 3 || status.length() > 3 && isDigit(status.charAt(3))) {
             return 0;
         }
-        String code = status.strip();
-        return code.matches("\\d{3}(\\D.*)?") ? Integer.parseInt(code.substring(0, 3)) : 0;
+        int code = 0;
+        for (int i = 0; i < 3; i++) {
+            if (!isDigit(status.charAt(i))) {
+                return 0;
+            }
+            code = code * 10 + status.charAt(i) - '0';
+        }
+        return code;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** All that identifies the entry, so that the same entry read again is known by it. */

@@ -96,10 +96,11 @@ public final class FeedClient implements AutoCloseable {
                     throw Refusal.of(url, response, credentials, clock);
                 }
                 HttpEntity entity = json(url, response);
-                body = new PageBody(decoded(entity), limits.maxPageBytes());
+                InputStream raw = entity.getContent();
+                body = new PageBody(decoded(raw, entity.getContentEncoding()), limits.maxPageBytes());
                 T page = reader.read(body, RetryAfter.httpDate(Refusal.value(response, "Date")));
                 // After the end of gzip there is still the end of the chunks, without which the connection is lost.
-                whole = entity.getContent().read() < 0;
+                whole = raw.read() < 0;
                 return page;
             } finally {
                 if (!whole) {
@@ -131,13 +132,11 @@ public final class FeedClient implements AutoCloseable {
         return entity;
     }
 
-    static InputStream decoded(HttpEntity entity) throws IOException {
-        String encoding = entity.getContentEncoding() == null
-                ? "identity"
-                : entity.getContentEncoding().strip().toLowerCase(Locale.ROOT);
-        return switch (encoding) {
-            case "identity", "" -> entity.getContent();
-            case "gzip", "x-gzip" -> new GZIPInputStream(entity.getContent(), BUFFER);
+    /** @param encoding the {@code Content-Encoding} header, or {@code null} */
+    static InputStream decoded(InputStream raw, String encoding) throws IOException {
+        return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> raw;
+            case "gzip", "x-gzip" -> new GZIPInputStream(raw, BUFFER);
             default -> throw new IOException("it is encoded in another way than asked for");
         };
     }

@@ -53,7 +53,7 @@ final class Refusal {
         String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
         String words = null;
         if (type.contains("json")) {
-            InputStream body = FeedClient.decoded(entity);
+            InputStream body = FeedClient.decoded(entity.getContent(), entity.getContentEncoding());
             words = ServerWords.in(body, secrets);
         }
         if (words == null) {

@@ -31,13 +31,15 @@ final class ServerWords {
         try (JsonParser parser = JSON.createParser(new PageBody(body, MOST_BYTES))) {
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && MEMBERS.contains(parser.currentName())) {
-                    // The narrative is a "text" too, but an object; its markup is in "div".
-                    best = best == null || parser.currentName().equals("diagnostics") ? parser.getText() : best;
-                    if (parser.currentName().equals("diagnostics")) {
-                        break;
-                    }
+                String name = parser.currentName();
+                if (token != JsonToken.VALUE_STRING || name == null || !MEMBERS.contains(name)) {
+                    continue;
                 }
+                if (name.equals("diagnostics")) {
+                    best = parser.getText();
+                    break;
+                }
+                best = best == null ? parser.getText() : best;
             }
         } catch (IOException e) {
             // Half an explanation is better than none; the status is reported in any case.

@@ -1,0 +1,59 @@
+package dev.healthevents;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.healthevents", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule arrowsPointDown = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("config")
+            .definedBy("dev.healthevents.config..")
+            .layer("ops")
+            .definedBy("dev.healthevents.ops..")
+            .layer("camel")
+            .definedBy("dev.healthevents.camel..")
+            .layer("delivery")
+            .definedBy("dev.healthevents.delivery..")
+            .layer("state")
+            .definedBy("dev.healthevents.state..")
+            .layer("feed")
+            .definedBy("dev.healthevents.feed..")
+            .layer("event")
+            .definedBy("dev.healthevents.event..")
+            .whereLayer("config")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ops")
+            .mayOnlyBeAccessedByLayers("config")
+            .whereLayer("camel")
+            .mayOnlyBeAccessedByLayers("config", "ops")
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("config", "ops", "camel")
+            .whereLayer("state")
+            .mayOnlyBeAccessedByLayers("config", "ops", "camel", "delivery")
+            .whereLayer("feed")
+            .mayOnlyBeAccessedByLayers("config", "ops", "camel", "delivery", "state");
+
+    @ArchTest
+    static final ArchRule feedsKnowNeitherCamelNorSpring = noClasses()
+            .that()
+            .resideInAPackage("dev.healthevents.feed..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule eventsAndStateKnowNeitherCamelNorSpring = noClasses()
+            .that()
+            .resideInAnyPackage("dev.healthevents.event..", "dev.healthevents.state..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "org.springframework..");
+}

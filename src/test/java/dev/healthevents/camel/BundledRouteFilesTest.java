@@ -1,0 +1,70 @@
+package dev.healthevents.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BundledRouteFilesTest {
+
+    private static final Path ROUTES = Path.of("src/main/resources/routes");
+
+    @TempDir
+    Path directory;
+
+    static Stream<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(ROUTES)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyFileOpensWithWhatItDoesTakesGivesAndItsKnobs(String name) throws IOException {
+        List<String> opening = Files.readAllLines(ROUTES.resolve(name)).subList(0, 4);
+
+        assertThat(opening)
+                .extracting(line -> line.replaceFirst(":.*", ":"))
+                .containsExactly("# Does:", "# In:", "# Out:", "# Knobs:");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyFileNameTellsEditorsThatItIsACamelRoute(String name) {
+        assertThat(name).endsWith(".camel.yaml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyFileIsLoadedByCamel(String name) throws Exception {
+        try (RouteHarness harness = new RouteHarness(directory, "file", "event-hubs")) {
+            harness.context().getPropertiesComponent().setOverrideProperties(EventHubsPlaceholders.PROPERTIES);
+            harness.context().setAutoStartup(false);
+
+            harness.load(directory, "dead-letters.camel.yaml", name);
+
+            int loaded = harness.context().getRouteDefinitions().size()
+                    + harness.context().getRouteTemplateDefinitions().size()
+                    + harness.context().getRouteConfigurationDefinitions().size();
+            assertThat(loaded).isPositive();
+        }
+    }
+
+    @Test
+    void thereIsAFileForEveryStepOfTheWay() throws IOException {
+        assertThat(names())
+                .containsExactlyInAnyOrder(
+                        "fhir-source.camel.yaml",
+                        "health-events.camel.yaml",
+                        "dead-letters.camel.yaml",
+                        "file-sink.camel.yaml",
+                        "event-hubs-sink.camel.yaml");
+    }
+}

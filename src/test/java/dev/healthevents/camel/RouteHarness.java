@@ -1,0 +1,117 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.delivery.EventFile;
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.delivery.SinkStatus;
+import dev.healthevents.delivery.Sinks;
+import dev.healthevents.event.EventSchema;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.state.Cursor;
+import dev.healthevents.state.DeadLetter;
+import dev.healthevents.state.DeadLetters;
+import dev.healthevents.state.Outbox;
+import dev.healthevents.state.OutboxRow;
+import dev.healthevents.state.StateDatabase;
+import dev.healthevents.state.WindowTransaction;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.SimpleRegistry;
+
+/** Takes events through route files, and shows in which outboxes they end. No servers, no Spring. */
+public final class RouteHarness implements AutoCloseable {
+
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    private final StateDatabase database;
+    private final State state;
+    private final Sinks sinks;
+    private final Sources sources;
+    private final DefaultCamelContext context;
+
+    /**
+     * @param directory for the state and the file sink's events.ndjson
+     * @param sinks names of the sinks that are on
+     */
+    public RouteHarness(Path directory, String... sinks) {
+        this(directory, List.of(), sinks);
+    }
+
+    RouteHarness(Path directory, List<Source> sources, String... sinks) {
+        this.sources = new Sources(sources);
+        this.database = StateDatabase.open("jdbc:sqlite:" + directory.resolve("state.db"), null, null);
+        this.state = State.of(database);
+        this.sinks = new Sinks(Stream.of(sinks)
+                .map(name ->
+                        new Sink(name, EventSchema.CLOUD_EVENTS, new Outbox(database, name), 1_000, new SinkStatus()))
+                .toList());
+        SimpleRegistry registry = new SimpleRegistry();
+        registry.bind("sources", this.sources);
+        registry.bind("sinks", this.sinks);
+        registry.bind("state", state);
+        registry.bind("seen", new SeenRepository());
+        registry.bind("recentEvents", new RecentEvents());
+        registry.bind("deadLetters", new RouteDeadLetters(Clock.fixed(NOW, java.time.ZoneOffset.UTC)));
+        registry.bind("eventFile", new EventFileSink(new EventFile(directory.resolve("events.ndjson"))));
+        this.context = new DefaultCamelContext(registry);
+    }
+
+    public DefaultCamelContext context() {
+        return context;
+    }
+
+    /** Loads the bundled files of these names, and those of a directory in their place. */
+    public RouteHarness load(Path directory, String... bundled) throws Exception {
+        new RouteLoader(sources)
+                .load(
+                        context,
+                        new RouteFiles(directory, List.of(bundled)).read().values());
+        context.start();
+        return this;
+    }
+
+    /** Takes events through a route as one window, and commits it. */
+    public WindowTransaction announce(String endpoint, Object body) {
+        WindowTransaction window = state.begin("lab");
+        Exchange result = context.createProducerTemplate().send(endpoint, exchange -> {
+            WindowProperty.set(exchange, window);
+            if (body instanceof HealthEvent event) {
+                WindowProperty.set(exchange, event);
+            }
+            exchange.getMessage().setBody(body);
+        });
+        if (result.getException() != null) {
+            throw new RuntimeCamelException(result.getException());
+        }
+        window.commit(new Cursor(NOW, NOW, NOW), Duration.ofMinutes(4));
+        return window;
+    }
+
+    /** The ids in a sink's outbox, in order. */
+    public List<String> outbox(String sink) {
+        return new ArrayList<>(sinks.find(sink).orElseThrow().outbox().first(1_000).stream()
+                .map(OutboxRow::eventId)
+                .toList());
+    }
+
+    public Sink sink(String name) {
+        return sinks.find(name).orElseThrow();
+    }
+
+    public List<DeadLetter> deadLetters() {
+        return new DeadLetters(database).newest(1_000);
+    }
+
+    @Override
+    public void close() throws Exception {
+        context.close();
+        database.close();
+    }
+}

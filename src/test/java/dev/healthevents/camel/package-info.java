@@ -1,0 +1,2 @@
+/** Tests of the Camel part. {@link dev.healthevents.camel.RouteHarness} is how to test a route. */
+package dev.healthevents.camel;
