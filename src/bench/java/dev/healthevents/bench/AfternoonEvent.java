@@ -3,6 +3,7 @@ package dev.healthevents.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +40,7 @@ public final class AfternoonEvent {
                 "time",
                 entry.hasResource()
                         ? entry.getResource().getMeta().getLastUpdatedElement().getValueAsString()
-                        : java.time.Instant.now().toString());
+                        : Instant.now().toString());
         event.put(
                 "data",
                 Map.of(

@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.fhir.api.ExtraParameters;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -50,6 +52,9 @@ public final class AfternoonRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        onException(Exception.class)
+                .log(LoggingLevel.ERROR, "${exception.stacktrace}")
+                .process(exchange -> Runtime.getRuntime().halt(1));
         from("timer:poll?repeatCount=1&delay=0")
                 .setHeader("CamelFhir.returnType", constant(Bundle.class))
                 .setHeader("CamelFhir.count", constant(Settings.PAGE))
@@ -72,7 +77,11 @@ public final class AfternoonRoute extends RouteBuilder {
     }
 
     private Map<ExtraParameters, Object> extraParameters() {
-        return slim ? Map.of(ExtraParameters.SUBSET_ELEMENTS, new String[] {"id", "meta"}) : Map.of();
+        Map<ExtraParameters, Object> parameters = new HashMap<>();
+        if (slim) {
+            parameters.put(ExtraParameters.SUBSET_ELEMENTS, new String[] {"id", "meta"});
+        }
+        return parameters;
     }
 
     private static boolean hasEntries(Exchange exchange) {

@@ -25,7 +25,8 @@ public final class Benchmark {
         deleteAll(settings.directory());
         StartUp startUp = settings.wants("start-up") ? StartUp.measure(settings) : null;
         Latency latency = settings.wants("latency") ? Latency.measure(settings) : null;
-        List<Result> results = new Throughput(settings).run();
+        boolean throughput = settings.wants("limit") || settings.wants("bridge") || settings.wants("afternoon");
+        List<Result> results = throughput ? new Throughput(settings).run() : List.of();
         Report report = new Report(settings, results, latency, startUp);
         System.out.println(report.text());
         if (settings.only().isEmpty()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own for each part, so that none warms up, fills or slows down another. */
 final class ChildJvm implements AutoCloseable {
@@ -21,7 +22,12 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts a main class of this class path. */
     static ChildJvm ofClass(Path directory, String heap, Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                "-Dlogback.configurationFile="
+                        + Path.of("src/bench/logback.xml").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
@@ -83,7 +89,7 @@ final class ChildJvm implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

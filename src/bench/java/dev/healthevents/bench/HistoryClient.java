@@ -1,7 +1,10 @@
 package dev.healthevents.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,15 +26,14 @@ record HistoryClient(String url) {
                 .findFirst();
     }
 
-    /** The pages asked for after that instant: the first as an example. */
-    Optional<String> exampleAfter(Instant instant) throws IOException, InterruptedException {
+    /** The parameters of the last page of a closed window asked for after that instant. */
+    Optional<String> lastPageAfter(Instant instant) throws IOException, InterruptedException {
         return get("/requests")
                 .lines()
-                .filter(line -> line.contains("/_history"))
+                .filter(line -> line.contains("/_history?") && line.contains("_at="))
                 .filter(line -> Instant.parse(line.split(" ")[0]).isAfter(instant))
-                .filter(line -> line.contains("_offset") || line.contains("_at"))
-                .map(line -> line.split(" ")[2])
-                .findFirst();
+                .map(line -> "`" + URLDecoder.decode(line.substring(line.indexOf('?') + 1), UTF_8) + "`")
+                .reduce((earlier, later) -> later);
     }
 
     /** lastUpdated of every change, by type/id/version. */

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * From a write's lastUpdated to its line in the file, while a server takes 500 writes a second and the bridge follows
@@ -38,7 +38,7 @@ record Latency(int writes, int missing, long median, long p99, long max) {
                 bridge.awaitReady(Duration.ofMinutes(1));
                 Thread.sleep(WARM_UP.toMillis());
                 Instant from = Instant.now();
-                Map<String, Instant> arrivals = new java.util.HashMap<>();
+                Map<String, Instant> arrivals = new HashMap<>();
                 LineCounter lines = new LineCounter(bridge.file());
                 follow(lines, arrivals, from.plus(MEASURED).plusSeconds(5));
                 return of(new HistoryClient(url).truth(), arrivals, from, from.plus(MEASURED));
@@ -65,24 +65,23 @@ record Latency(int writes, int missing, long median, long p99, long max) {
 
     private static Latency of(Map<String, Instant> truth, Map<String, Instant> arrivals, Instant from, Instant to) {
         List<Long> millis = new ArrayList<>();
-        AtomicReference<Integer> missing = new AtomicReference<>(0);
-        truth.forEach((change, written) -> {
-            if (written.isBefore(from) || !written.isBefore(to)) {
-                return;
+        int writes = 0;
+        for (Map.Entry<String, Instant> change : truth.entrySet()) {
+            Instant written = change.getValue();
+            if (!written.isBefore(from) && written.isBefore(to)) {
+                writes++;
+                Instant arrived = arrivals.get(change.getKey());
+                if (arrived != null) {
+                    millis.add(Duration.between(written, arrived).toMillis());
+                }
             }
-            Instant arrived = arrivals.get(change);
-            if (arrived == null) {
-                missing.updateAndGet(count -> count + 1);
-            } else {
-                millis.add(Duration.between(written, arrived).toMillis());
-            }
-        });
-        millis.sort(null);
-        int writes = millis.size() + missing.get();
-        if (millis.isEmpty()) {
-            return new Latency(writes, missing.get(), -1, -1, -1);
         }
-        return new Latency(writes, missing.get(), at(millis, 0.5), at(millis, 0.99), millis.get(millis.size() - 1));
+        millis.sort(null);
+        int missing = writes - millis.size();
+        if (millis.isEmpty()) {
+            return new Latency(writes, missing, -1, -1, -1);
+        }
+        return new Latency(writes, missing, at(millis, 0.5), at(millis, 0.99), millis.get(millis.size() - 1));
     }
 
     private static long at(List<Long> sorted, double share) {

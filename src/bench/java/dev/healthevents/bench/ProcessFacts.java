@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a living process has used so far, from Linux's /proc and the JVM's own log.
+ * What a process has used so far (a dead one: only its heap is still known), from Linux's /proc and the JVM's own log.
  *
  * @param peakHeap megabytes in the heap before a collection, at most
  * @param peakLive megabytes left after a collection, at most
@@ -28,6 +28,9 @@ record ProcessFacts(int peakHeap, int peakLive, int peakResident, Duration cpu) 
                 heap = Math.max(heap, Integer.parseInt(collection.group(1)));
                 live = Math.max(live, Integer.parseInt(collection.group(2)));
             }
+        }
+        if (!Files.exists(Path.of("/proc", Long.toString(pid)))) {
+            return new ProcessFacts(heap, live, 0, Duration.ZERO);
         }
         Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
         int megabytes = resident.find() ? Integer.parseInt(resident.group(1)) / 1024 : 0;

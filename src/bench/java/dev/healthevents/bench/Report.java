@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The page of one run. What was reached is said as it is, what was missed as well. */
 final class Report {
@@ -55,6 +56,7 @@ final class Report {
         ratio(lines, "a: bridge, file and kafka", "b: afternoon, kafka, slim pages");
         ratio(lines, "a: bridge, file", "c: limit, full pages");
         ratio(lines, "a: bridge, file", "c: limit, slim pages");
+        ratio(lines, "b: afternoon, file", "c: limit, full pages");
         results.stream()
                 .filter(result -> result.contender().startsWith("a:") && result.events() < settings.changes())
                 .forEach(result -> lines.add(result.contender() + " did not finish: " + result.events() + " events"));
@@ -79,7 +81,7 @@ final class Report {
                 .ifPresent(a -> find(other)
                         .ifPresent(b -> lines.add(String.format(
                                 Locale.ROOT,
-                                "%s / %s = %.2f",
+                                "%s / %s = %.3f",
                                 a.contender(),
                                 b.contender(),
                                 a.perSecond() / b.perSecond()))));
@@ -97,7 +99,7 @@ final class Report {
                 met ? "met" : "MISSED"));
     }
 
-    private java.util.Optional<Result> find(String contender) {
+    private Optional<Result> find(String contender) {
         return results.stream()
                 .filter(result -> result.contender().equals(contender))
                 .findFirst();

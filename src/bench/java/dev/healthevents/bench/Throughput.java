@@ -92,9 +92,10 @@ final class Throughput {
             Instant finished = Instant.now();
             HistoryClient history = new HistoryClient(url);
             Instant first = history.firstPageAfter(started).orElse(started);
-            String note = events < settings.changes()
-                    ? "NOT FINISHED"
-                    : history.exampleAfter(started).orElse("");
+            String note = history.lastPageAfter(started).orElse("");
+            if (events < settings.changes()) {
+                note = bridge.jvm().isAlive() ? "NOT FINISHED" : "ENDED BY ITSELF, see its out.log";
+            }
             double seconds = Duration.between(first, finished).toMillis() / 1000.0;
             add(new Result(name, events, seconds, bridge.jvm().facts(), note));
         }

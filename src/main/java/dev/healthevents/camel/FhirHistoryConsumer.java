@@ -21,7 +21,7 @@ public class FhirHistoryConsumer extends ScheduledPollConsumer {
     private final Source source;
     private final ReentrantLock polling = new ReentrantLock();
     private PollRhythm rhythm;
-    private ExecutorService readAhead;
+    private ExecutorService workers;
     private SourceReader reader;
 
     public FhirHistoryConsumer(FhirHistoryEndpoint endpoint, Processor processor, Source source) {
@@ -33,18 +33,12 @@ public class FhirHistoryConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         source.claim(getRouteId());
         Clock clock = beanOr(Clock.class, Clock.systemUTC());
-        readAhead = getEndpoint()
+        workers = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
-                .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
+                .newCachedThreadPool(this, getEndpoint().getEndpointUri());
         reader = new SourceReader(
-                source,
-                bean(State.class),
-                bean(Sinks.class),
-                bean(RecentEvents.class),
-                this::announce,
-                readAhead,
-                clock);
+                source, bean(State.class), bean(Sinks.class), bean(RecentEvents.class), this::announce, workers, clock);
         rhythm = new PollRhythm(source, clock);
         super.doStart();
     }
@@ -86,7 +80,7 @@ public class FhirHistoryConsumer extends ScheduledPollConsumer {
                     + LONGEST_STEP_SECONDS + " s; see what its route is waiting for");
         }
         polling.unlock();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(readAhead);
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
         source.status().stopped();
         source.release(getRouteId());
         reader = null;

@@ -62,6 +62,9 @@ public class OutboxConsumer extends DefaultConsumer {
     private void deliverFirst() {
         try {
             List<OutboxRow> rows = sink.outbox().first(endpoint.getBatchSize());
+            if (rows.isEmpty()) {
+                return;
+            }
             deliver(rows);
             sink.outbox().delete(rows);
             succeeded(rows.size());

@@ -45,6 +45,17 @@ final class ReadAhead {
         }
     }
 
+    /** Waits until what was begun is read, and keeps it. */
+    void settle() throws InterruptedException {
+        if (reading != null) {
+            try {
+                reading.get();
+            } catch (ExecutionException told) {
+                // Who asks for that window is told.
+            }
+        }
+    }
+
     /** Forgets what was begun; waits for it, since a feed serves one reader at a time. */
     void cancel() throws InterruptedException {
         if (reading == null) {

@@ -9,9 +9,10 @@ import org.apache.camel.support.ResourceHelper;
  *
  * @param name for example {@code health-events.camel.yaml}
  * @param origin where it was read from, for people
+ * @param own whether it is the integration team's, and not bundled
  * @param content YAML
  */
-record RouteFile(String name, String origin, String content) {
+record RouteFile(String name, String origin, boolean own, String content) {
 
     static final String SUFFIX = ".camel.yaml";
 

@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which route files there are: the bundled ones, and those of the integration team, which come first. */
 public final class RouteFiles {
 
     private final Path directory;
-    private final List<String> bundled;
+    private final Map<String, RouteFile> bundled = new LinkedHashMap<>();
 
     /**
      * @param directory of the integration team; need not exist
@@ -23,17 +24,12 @@ public final class RouteFiles {
      */
     public RouteFiles(Path directory, List<String> bundled) {
         this.directory = directory;
-        this.bundled = bundled;
-    }
-
-    Path directory() {
-        return directory;
+        bundled.forEach(name -> this.bundled.put(name, bundled(name)));
     }
 
     /** All files as they are now, by name, in the order to load them. */
     Map<String, RouteFile> read() {
-        Map<String, RouteFile> files = new LinkedHashMap<>();
-        bundled.forEach(name -> files.put(name, bundled(name)));
+        Map<String, RouteFile> files = new LinkedHashMap<>(bundled);
         own().forEach(path -> files.put(path.getFileName().toString(), own(path)));
         return files;
     }
@@ -48,7 +44,7 @@ public final class RouteFiles {
         return list(path -> path.toString().endsWith(RouteFile.SUFFIX));
     }
 
-    private List<Path> list(java.util.function.Predicate<Path> wanted) {
+    private List<Path> list(Predicate<Path> wanted) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -61,7 +57,7 @@ public final class RouteFiles {
 
     private static RouteFile own(Path path) {
         try {
-            return new RouteFile(path.getFileName().toString(), path.toString(), Files.readString(path));
+            return new RouteFile(path.getFileName().toString(), path.toString(), true, Files.readString(path));
         } catch (IOException e) {
             throw new UncheckedIOException(path + " can't be read", e);
         }
@@ -69,7 +65,8 @@ public final class RouteFiles {
 
     private static RouteFile bundled(String name) {
         try (InputStream content = RouteFiles.class.getResourceAsStream("/routes/" + name)) {
-            return new RouteFile(name, "bundled " + name, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            return new RouteFile(
+                    name, "bundled " + name, false, new String(content.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("The bundled " + name + " can't be read", e);
         }

@@ -11,6 +11,8 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 
 /** Loads route files into a Camel context. */
@@ -63,8 +65,9 @@ public final class RouteLoader {
      * @throws BrokenRouteException if they would not
      */
     void rehearse(CamelContext live, Collection<RouteFile> files) throws BrokenRouteException {
-        try (DefaultCamelContext stage = new DefaultCamelContext(live.getRegistry())) {
-            stage.setPropertiesComponent(live.getPropertiesComponent());
+        // Registries and placeholders belong to one context; these only look things up in the live ones.
+        try (DefaultCamelContext stage = new DefaultCamelContext(new DefaultRegistry(live.getRegistry()))) {
+            stage.getPropertiesComponent().addPropertiesSource(new LivePlaceholders(live));
             stage.disableJMX();
             stage.setAutoStartup(false);
             load(stage, files);
@@ -74,6 +77,19 @@ public final class RouteLoader {
             throw e;
         } catch (Exception e) {
             throw new BrokenRouteException(Reason.of(e), e);
+        }
+    }
+
+    private record LivePlaceholders(CamelContext live) implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "live";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return live.getPropertiesComponent().resolveProperty(name).orElse(null);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.delivery.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,18 +44,28 @@ public final class RouteReloader {
      */
     public void start() throws BrokenRouteException {
         Map<String, RouteFile> found = files.read();
-        loader.rehearse(context, found.values());
+        if (found.values().stream().anyMatch(RouteFile::own)) {
+            loader.rehearse(context, found.values());
+        }
         loader.load(context, found.values());
         inUse = found;
         lastLook = found;
         tellOfOverlooked();
-        found.values().stream()
-                .filter(file -> !file.origin().startsWith("bundled"))
-                .forEach(file -> LOG.info("Using routes of {}.", file.origin()));
+        found.values().stream().filter(RouteFile::own).forEach(file -> LOG.info("Using routes of {}.", file.origin()));
     }
 
     /** Looks whether files have changed, and uses them once they stay the same for two looks. */
     public synchronized void look() {
+        try {
+            lookAtFiles();
+        } catch (RuntimeException e) {
+            // A file that vanishes while it is read, say. The next look is a second away.
+            LOG.warn("The route files can't be looked at: {}.", Reason.of(e));
+            LOG.debug("The failure in full:", e);
+        }
+    }
+
+    private void lookAtFiles() {
         Map<String, RouteFile> found = files.read();
         tellOfOverlooked();
         boolean settled = found.equals(lastLook);

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param pollInterval how long to wait between looks when nothing happens
  * @param overlap how much of what was read the tail reads again
  * @param lateness how late a change may surface, by its time and the server's clock
+ * @param sweepInterval how long to wait between two readings of the last {@code lateness}
  */
 public record SourceSettings(
         String name,
@@ -21,7 +22,8 @@ public record SourceSettings(
         Instant startAt,
         Duration pollInterval,
         Duration overlap,
-        Duration lateness) {
+        Duration lateness,
+        Duration sweepInterval) {
 
     /** Where to begin. */
     public enum Start {

@@ -5,64 +5,92 @@ import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
+import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
 import dev.healthevents.state.WindowTransaction;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
-/** Finds out where a source begins: where it was, or where its settings say. */
+/**
+ * Finds out where a source begins: where it was, or where its settings say. What is older than {@code lateness} becomes
+ * a backlog, if the server can be asked for a closed window, so that what is new need not wait for it.
+ */
 final class SourceStart {
 
     private final SourceSettings settings;
     private final State state;
+    private final Feed feed;
 
-    SourceStart(SourceSettings settings, State state) {
+    SourceStart(SourceSettings settings, State state, Feed feed) {
         this.settings = settings;
         this.state = state;
+        this.feed = feed;
     }
 
-    /**
-     * The cursor to read on from, which may be before the one that was committed: what was uncommitted on the server
-     * when we stopped has surfaced behind it.
-     */
-    Cursor cursor(Feed feed, Instant serverTime) throws FeedException {
+    /** Begins, or goes on. */
+    Progress begin(Instant serverTime) throws FeedException {
         state.seen().load(settings.name(), settings.retention());
-        Cursor committed = state.cursors().find(settings.name()).orElse(null);
-        if (committed == null) {
-            return first(feed, serverTime);
+        Cursor cursor = state.cursors().find(settings.name()).orElse(null);
+        if (cursor == null) {
+            return first(serverTime.truncatedTo(ChronoUnit.MILLIS));
         }
-        Duration behind = Duration.between(committed.position(), committed.serverTime());
-        if (behind.compareTo(settings.lateness()) >= 0) {
-            return committed;
-        }
-        Instant from = committed.position().minus(settings.lateness());
-        Instant position = from.isBefore(committed.floor()) ? committed.floor() : from;
-        return new Cursor(position, committed.floor(), committed.serverTime());
+        Progress progress = new Progress(settings, cursor, state.backlogs().find(settings.name()));
+        split(progress, serverTime);
+        return progress;
     }
 
-    private Cursor first(Feed feed, Instant serverTime) throws FeedException {
+    /** Makes a backlog of what the tail is behind by, if that is more than {@code lateness}. */
+    void split(Progress progress, Instant serverTime) {
+        Cursor cursor = progress.cursor();
+        Instant until = serverTime.minus(settings.lateness()).truncatedTo(ChronoUnit.MILLIS);
+        if (!feed.readsClosedWindows() || !cursor.position().isBefore(until)) {
+            return;
+        }
+        // Behind the tail there may be changes that surfaced while we were away, among those that were announced.
+        Backlog backlog = new Backlog(until, progress.sweepFrom(), cursor.position());
+        Cursor moved = new Cursor(until, until, serverTime, serverTime);
+        WindowTransaction transaction = state.begin(settings.name());
+        transaction.save(backlog);
+        transaction.save(moved);
+        transaction.commit(serverTime, List.of(), Instant.EPOCH);
+        progress.committed(backlog);
+        progress.committed(moved);
+    }
+
+    private Progress first(Instant serverTime) throws FeedException {
         return switch (settings.start()) {
-            case AT -> new Cursor(settings.startAt(), settings.startAt(), serverTime);
+            case AT -> from(settings.startAt(), settings.startAt(), serverTime);
             case BEGINNING ->
-                new Cursor(
-                        feed.readsClosedWindows() ? feed.oldest(serverTime) : Instant.EPOCH, Instant.EPOCH, serverTime);
-            case NOW -> fromNowOn(feed, serverTime);
+                from(feed.readsClosedWindows() ? feed.oldest(serverTime) : Instant.EPOCH, Instant.EPOCH, serverTime);
+            case NOW -> fromNowOn(serverTime);
         };
     }
 
+    private Progress from(Instant start, Instant floor, Instant serverTime) {
+        Cursor cursor = new Cursor(start, floor, start, start);
+        Progress progress = new Progress(settings, cursor, List.of());
+        split(progress, serverTime);
+        return progress;
+    }
+
     /** Learns what is there already, so that what surfaces late is told from it, and announces none of it. */
-    private Cursor fromNowOn(Feed feed, Instant serverTime) throws FeedException {
+    private Progress fromNowOn(Instant serverTime) throws FeedException {
         Instant floor = serverTime.minus(settings.lateness());
         WindowRead read = feed.read(Window.openFrom(floor), Integer.MAX_VALUE);
-        WindowTransaction transaction = state.begin(settings.name());
+        List<UUID> there = new ArrayList<>();
         for (HealthEvent event : read.events()) {
             if (event.time().isBefore(serverTime)) {
-                transaction.announce(event.id());
+                there.add(event.id());
             }
         }
-        read.rejected().forEach(rejected -> transaction.announce(rejected.id()));
-        Cursor cursor = new Cursor(serverTime, floor, serverTime);
-        transaction.commit(cursor, settings.retention());
-        return cursor;
+        read.rejected().forEach(rejected -> there.add(rejected.id()));
+        Cursor cursor = new Cursor(serverTime, floor, serverTime, serverTime);
+        WindowTransaction transaction = state.begin(settings.name());
+        transaction.save(cursor);
+        transaction.commit(serverTime, there, floor);
+        return new Progress(settings, cursor, List.of());
     }
 }

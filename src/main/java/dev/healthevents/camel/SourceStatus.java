@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.feed.ServerClock;
+import dev.healthevents.state.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,26 +9,34 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How a source is doing, since the start. */
 public final class SourceStatus {
 
+    private static final String CATCHING_UP = "catching-up";
+    private static final String UP_TO_DATE = "up-to-date";
+
     private final ServerClock clock;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
+    private final AtomicLong lateEvents = new AtomicLong();
+    private volatile Duration latestBy = Duration.ZERO;
+    private volatile Backlog backlog;
     private volatile String state = "starting";
     private volatile Instant cursor;
     private volatile String lastError;
+    private volatile String olderError;
 
     SourceStatus(ServerClock clock) {
         this.clock = clock;
     }
 
     void read(boolean catchingUp, Instant position) {
-        state = catchingUp ? "catching-up" : "up-to-date";
+        state = catchingUp ? CATCHING_UP : UP_TO_DATE;
         cursor = position;
         lastError = null;
     }
 
-    void resumed(Instant position) {
-        cursor = position;
+    void begun(Progress progress) {
+        cursor = progress.cursor().position();
+        backlog = progress.backlog().orElse(null);
     }
 
     void failed(String reason) {
@@ -50,19 +59,51 @@ public final class SourceStatus {
         deadLetters.addAndGet(newDeadLetters);
     }
 
+    void late(int changes, Duration latest) {
+        lateEvents.addAndGet(changes);
+        if (latest.compareTo(latestBy) > 0) {
+            latestBy = latest;
+        }
+    }
+
+    void backlog(Backlog oldest) {
+        backlog = oldest;
+    }
+
+    /** Takes note why sweeps and backlogs fail while the tail may do well; {@code null} when they do not. */
+    void olderFailed(String reason) {
+        olderError = reason;
+    }
+
+    /** How many changes surfaced behind the tail, and were found by a sweep. */
+    public long lateEvents() {
+        return lateEvents.get();
+    }
+
+    /** The longest time that one of them took to surface. */
+    public Duration latestBy() {
+        return latestBy;
+    }
+
+    /** The past that is being read beside the tail, or {@code null} if none is. */
+    public Backlog backlog() {
+        return backlog;
+    }
+
     /** {@code starting}, {@code catching-up}, {@code up-to-date}, {@code retrying}, {@code paused} or {@code stopped}. */
     public String state() {
-        return state;
+        return backlog != null && state.equals(UP_TO_DATE) ? CATCHING_UP : state;
     }
 
     /** Everything before this is announced, by the server's clock; {@code null} before the first contact. */
     public Instant cursor() {
-        return cursor;
+        Backlog past = backlog;
+        return past == null ? cursor : past.position();
     }
 
     /** How far the cursor is behind the server's clock, or {@code null} before the first contact. */
     public Duration lag() {
-        Instant position = cursor;
+        Instant position = cursor();
         if (position == null) {
             return null;
         }
@@ -87,6 +128,6 @@ public final class SourceStatus {
 
     /** Why the last look failed or nothing is read, or {@code null} if all is well. */
     public String lastError() {
-        return lastError;
+        return lastError == null ? olderError : lastError;
     }
 }

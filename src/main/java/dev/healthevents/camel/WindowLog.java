@@ -17,18 +17,31 @@ final class WindowLog {
         this.source = source;
     }
 
-    void window(WindowRead read, WindowTransaction transaction, long readNanos, long commitNanos) {
+    void window(WindowRead read, int announced, WindowTransaction transaction, long commitNanos) {
         if (transaction.announced().isEmpty()) {
             return;
         }
         LOG.info(
-                "{}: {} new, {} repeats, {} dead letters in {} (read {} ms, routed and committed {} ms).",
+                "{}: {} new, {} repeats, {} dead letters in {} (committed in {} ms).",
                 source,
-                transaction.announced().size() - transaction.deadLetters(),
+                announced,
                 transaction.repeats(),
                 transaction.deadLetters(),
                 read.window(),
-                Duration.ofNanos(readNanos).toMillis(),
                 Duration.ofNanos(commitNanos).toMillis());
+    }
+
+    void late(int changes, Duration latest) {
+        LOG.info("{}: {} of them surfaced late, by up to {} s.", source, changes, latest.toMillis() / 1000.0);
+    }
+
+    void almostTooLate(Duration latest, Duration lateness) {
+        LOG.warn(
+                "{}: A change surfaced {} s after its time, and lateness is {} s. Raise"
+                        + " health-events.sources.{}.lateness, or later ones will be missed.",
+                source,
+                latest.toMillis() / 1000.0,
+                lateness.toSeconds(),
+                source);
     }
 }

@@ -25,14 +25,27 @@ record EventHubsConnection(
     static EventHubsConnection of(SinkProperties.EventHubs properties) {
         if (!"kafka".equals(properties.protocol())) {
             throw new WrongConfigurationException(
-                    KEY + ".protocol", "is '" + properties.protocol() + "'", "Set it to kafka");
+                    KEY + ".protocol",
+                    "is '" + properties.protocol() + "', which this version can't speak",
+                    "Set it to kafka");
         }
         Map<String, String> parts = parts(properties.connectionString());
         String topic = properties.eventHub() != null ? properties.eventHub() : parts.get("entitypath");
-        if (topic == null) {
+        if (topic == null || !topic.matches("[A-Za-z0-9._-]+")) {
             throw new WrongConfigurationException(
-                    KEY + ".event-hub", "is missing", "Set it to the name of the event hub, or Kafka topic");
+                    KEY + ".event-hub",
+                    topic == null
+                            ? "is missing"
+                            : "is '" + topic + "', which has other than letters, digits and ._- in it",
+                    "Set it to the name of the event hub, or Kafka topic");
         }
+        if (!topic.equals(parts.getOrDefault("entitypath", topic))) {
+            throw new WrongConfigurationException(
+                    KEY + ".event-hub",
+                    "is '" + topic + "', but the connection string is for '" + parts.get("entitypath") + "'",
+                    "Remove it, or use the connection string of the namespace");
+        }
+        checkBrokers(properties.bootstrapServers());
         if (properties.connectionString() == null) {
             if (properties.bootstrapServers() == null) {
                 throw new WrongConfigurationException(
@@ -56,6 +69,15 @@ record EventHubsConnection(
                         + " password=\"" + properties.connectionString().replace("\"", "") + "\";");
     }
 
+    private static void checkBrokers(String brokers) {
+        if (brokers != null && !brokers.matches("\\s*[^\\s,:/]+:\\d{1,5}\\s*(,\\s*[^\\s,:/]+:\\d{1,5}\\s*)*")) {
+            throw new WrongConfigurationException(
+                    KEY + ".bootstrap-servers",
+                    "is '" + brokers + "'",
+                    "Set it to host:port, such as localhost:9092, or several with commas between them");
+        }
+    }
+
     private static String host(Map<String, String> parts) {
         return URI.create(parts.get("endpoint")).getHost();
     }
@@ -71,7 +93,7 @@ record EventHubsConnection(
                 parts.put(part.substring(0, equals).strip().toLowerCase(), part.substring(equals + 1));
             }
         }
-        if (!parts.getOrDefault("endpoint", "").matches("sb://[^/]+/?")
+        if (!parts.getOrDefault("endpoint", "").matches("sb://[A-Za-z0-9.-]+(:\\d+)?/?")
                 || !parts.containsKey("sharedaccesskeyname")
                 || !parts.containsKey("sharedaccesskey")) {
             throw new WrongConfigurationException(

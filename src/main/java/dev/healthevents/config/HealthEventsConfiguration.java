@@ -4,17 +4,14 @@ import dev.healthevents.camel.EventFileSink;
 import dev.healthevents.camel.RecentEvents;
 import dev.healthevents.camel.RouteDeadLetters;
 import dev.healthevents.camel.SeenRepository;
-import dev.healthevents.camel.Source;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.camel.State;
 import dev.healthevents.delivery.EventFile;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.StateDatabase;
-import dev.healthevents.state.StateException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +24,11 @@ import org.springframework.context.annotation.Configuration;
 class HealthEventsConfiguration {
 
     @Bean
+    static UnsetPlaceholders unsetPlaceholders() {
+        return new UnsetPlaceholders();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
@@ -34,33 +36,12 @@ class HealthEventsConfiguration {
 
     @Bean
     Sources sources(HealthEventsProperties properties, Clock clock) {
-        if (properties.sources().isEmpty()) {
-            throw new WrongConfigurationException(
-                    "health-events.sources",
-                    "is empty",
-                    "Configure at least one source, for example health-events.sources.lab.type=fhir and"
-                            + " health-events.sources.lab.url=https://fhir.example.org/fhir");
-        }
-        SourceFactory factory = new SourceFactory(properties.workspace(), clock);
-        List<Source> sources = properties.sources().entrySet().stream()
-                .map(entry -> factory.source(entry.getKey(), entry.getValue()))
-                .toList();
-        return new Sources(sources);
+        return new SourceFactory(properties.workspace(), clock).sources(properties.sources());
     }
 
     @Bean
     StateDatabase stateDatabase(HealthEventsProperties properties) {
-        StateProperties state = properties.state();
-        try {
-            return StateDatabase.open(state.url(), state.username(), state.password());
-        } catch (StateException e) {
-            throw new WrongConfigurationException(
-                    "health-events.state.url",
-                    "can't be used: " + e.getMessage(),
-                    "Set it to jdbc:sqlite: and a file on a local disk, such as jdbc:sqlite:health-events.db, or to"
-                            + " jdbc:postgresql: and a database",
-                    e);
-        }
+        return StateFactory.open(properties.state());
     }
 
     @Bean

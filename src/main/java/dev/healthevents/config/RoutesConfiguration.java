@@ -7,6 +7,9 @@ import dev.healthevents.camel.RouteReloader;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RoutesConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.routes");
+    private static final String KEY = "health-events.routes-directory";
     private static final Duration LOOKS = Duration.ofSeconds(1);
 
     @Bean
@@ -48,17 +55,32 @@ class RoutesConfiguration {
 
         @Override
         public void beforeApplicationStart(CamelContext context) {
-            context.getPropertiesComponent().setOverrideProperties(placeholders());
+            checkDirectory();
+            context.getPropertiesComponent().setOverrideProperties(placeholders(context));
             reloader = new RouteReloader(
                     context, new RouteFiles(properties.routesDirectory(), bundled()), new RouteLoader(sources));
             try {
                 reloader.start();
             } catch (BrokenRouteException e) {
                 throw new WrongConfigurationException(
-                        "health-events.routes-directory",
+                        KEY,
                         "has routes that can't be used: " + e.getMessage(),
                         "Correct that file, or move it away to use the bundled one",
                         e);
+            } catch (UncheckedIOException e) {
+                throw new WrongConfigurationException(
+                        KEY, "can't be read: " + e.getMessage(), "Let this process read it, as UTF-8", e);
+            }
+        }
+
+        private void checkDirectory() {
+            Path directory = properties.routesDirectory();
+            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+                throw new WrongConfigurationException(
+                        KEY, "is " + directory + ", which is a file", "Set it to the directory that the file is in");
+            }
+            if (!Files.exists(directory) && !directory.equals(Path.of("routes"))) {
+                LOG.warn("{} is {}, which does not exist yet; the bundled routes are used.", KEY, directory);
             }
         }
 
@@ -79,7 +101,7 @@ class RoutesConfiguration {
             return names.stream().map(name -> name + ".camel.yaml").toList();
         }
 
-        private Properties placeholders() {
+        private Properties placeholders(CamelContext context) {
             Properties placeholders = new Properties();
             if (properties.sinks().eventHubs() != null) {
                 EventHubsConnection connection =
@@ -89,7 +111,9 @@ class RoutesConfiguration {
                 placeholders.put("event-hubs.security-protocol", connection.securityProtocol());
                 placeholders.put("event-hubs.sasl-mechanism", connection.saslMechanism());
                 if (connection.saslJaasConfig() != null) {
-                    placeholders.put("event-hubs.sasl-jaas-config", "RAW(" + connection.saslJaasConfig() + ")");
+                    // By name: a secret of many special characters does not belong in an endpoint's URI.
+                    context.getRegistry().bind("eventHubsSignIn", connection.saslJaasConfig());
+                    placeholders.put("event-hubs.sasl-jaas-config", "#bean:eventHubsSignIn");
                 }
                 placeholders.put(
                         "event-hubs.content-type",

@@ -24,9 +24,11 @@ final class SinkFactory {
     Sinks sinks(SinkProperties properties) {
         List<Sink> sinks = new ArrayList<>();
         if (properties.file() != null) {
+            WritableFile.of("health-events.sinks.file.path", properties.file().path());
             sinks.add(sink(FILE, properties.file().schema(), properties.file().outboxLimit()));
         }
         if (properties.eventHubs() != null) {
+            EventHubsConnection.of(properties.eventHubs());
             sinks.add(sink(
                     EVENT_HUBS,
                     properties.eventHubs().schema(),
@@ -44,7 +46,7 @@ final class SinkFactory {
     private Sink sink(String name, EventSchema schema, long outboxLimit) {
         if (outboxLimit < 1) {
             throw new WrongConfigurationException(
-                    "health-events.sinks." + name + ".outbox-limit", "is " + outboxLimit, "Set it to 1 or more");
+                    "health-events.sinks." + name + ".outbox-limit", "is " + outboxLimit, "Set it to a number from 1");
         }
         return new Sink(name, schema, new Outbox(database, name), outboxLimit, new SinkStatus());
     }

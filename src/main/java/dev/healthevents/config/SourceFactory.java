@@ -3,9 +3,9 @@ package dev.healthevents.config;
 import dev.healthevents.camel.Source;
 import dev.healthevents.camel.SourceSettings;
 import dev.healthevents.camel.SourceSettings.Start;
+import dev.healthevents.camel.Sources;
 import dev.healthevents.feed.fhir.FhirFeedSettings;
 import dev.healthevents.feed.fhir.FhirHistoryFeed;
-import dev.healthevents.feed.http.Authorization;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,16 +14,36 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
 
 /** Makes sources of what is configured, and says what is wrong with it. */
 final class SourceFactory {
 
+    private static final String TYPE = "fhir";
+    private static final int LARGEST_PAGE = 10_000;
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     private final String workspace;
     private final Clock clock;
 
+    /** @param workspace the CloudEvents source of the events, as configured */
     SourceFactory(String workspace, Clock clock) {
-        this.workspace = workspace;
+        this.workspace = uriReference(workspace);
         this.clock = clock;
+    }
+
+    Sources sources(Map<String, SourceProperties> properties) {
+        if (properties.isEmpty()) {
+            throw new WrongConfigurationException(
+                    "health-events.sources",
+                    "is empty",
+                    "Configure at least one source, for example health-events.sources.lab.type=fhir and"
+                            + " health-events.sources.lab.url=https://fhir.example.org/fhir");
+        }
+        return new Sources(properties.entrySet().stream()
+                .map(entry -> source(entry.getKey(), entry.getValue()))
+                .toList());
     }
 
     Source source(String name, SourceProperties properties) {
@@ -32,29 +52,60 @@ final class SourceFactory {
             throw new WrongConfigurationException(
                     key, "is no name for a source", "Use letters, digits and hyphens, as in hapi or lab-fhir");
         }
-        if (!"fhir".equals(properties.type())) {
+        if (!TYPE.equals(properties.type())) {
             throw new WrongConfigurationException(
                     key + ".type",
-                    properties.type() == null ? "is missing" : "is '" + properties.type() + "'",
-                    "Set it to fhir");
+                    properties.type() == null
+                            ? "is missing"
+                            : "is '" + properties.type() + "', which this version can't read",
+                    "Set it to " + TYPE);
         }
         URI url = url(key + ".url", properties.url());
         SourceSettings settings = settings(name, key, properties);
         FhirFeedSettings feed = new FhirFeedSettings(
                 url,
-                properties.account() == null ? url.getHost() : properties.account(),
+                properties.account() == null ? url.getHost() : account(key + ".account", properties.account()),
                 workspace,
                 pageSize(key, properties.pageSize()),
                 new HttpLimits(
                         positive(key + ".request-timeout", properties.requestTimeout()),
                         HttpLimits.DEFAULT.pageTimeout(),
                         HttpLimits.DEFAULT.maxPageBytes()),
-                authorization(key + ".auth", properties.auth()));
+                AuthorizationFactory.authorization(key + ".auth", properties.auth()));
         return new Source(settings, () -> new FhirHistoryFeed(feed, clock), clock);
+    }
+
+    private static String uriReference(String workspace) {
+        try {
+            if (!workspace.isBlank()) {
+                return new URI(workspace).toString();
+            }
+        } catch (URISyntaxException e) {
+            // Said below, for both.
+        }
+        throw new WrongConfigurationException(
+                "health-events.workspace",
+                "is '" + workspace + "', which is no URI reference",
+                "Set it to a path or URI without spaces, such as"
+                        + " /subscriptions/local/resourceGroups/local/providers/Microsoft.HealthcareApis/workspaces/local");
+    }
+
+    private static String account(String key, String account) {
+        if (!account.matches("[A-Za-z0-9._:-]+")) {
+            throw new WrongConfigurationException(
+                    key, "is '" + account + "', which is no host name", "Set it to one, such as fhir.example.org");
+        }
+        return account;
     }
 
     private SourceSettings settings(String name, String key, SourceProperties properties) {
         Start start = start(properties.start());
+        if (properties.overlap().compareTo(properties.lateness()) > 0) {
+            throw new WrongConfigurationException(
+                    key + ".overlap",
+                    "is longer than " + key + ".lateness",
+                    "Set it to a shorter time: ids older than twice the lateness are forgotten");
+        }
         return new SourceSettings(
                 name,
                 properties.type(),
@@ -62,7 +113,8 @@ final class SourceFactory {
                 start == Start.AT ? instant(key + ".start", properties.start()) : null,
                 positive(key + ".poll-interval", properties.pollInterval()),
                 positive(key + ".overlap", properties.overlap()),
-                positive(key + ".lateness", properties.lateness()));
+                positive(key + ".lateness", properties.lateness()),
+                positive(key + ".sweep-interval", properties.sweepInterval()));
     }
 
     private static Start start(String start) {
@@ -92,54 +144,37 @@ final class SourceFactory {
         }
         try {
             URI url = new URI(value.strip());
-            if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            if (url.getHost() == null || !url.getScheme().matches("(?i)https?")) {
                 throw new WrongConfigurationException(key, "is no http or https URL", mend);
             }
-            if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
+            if (url.getRawUserInfo() != null) {
                 throw new WrongConfigurationException(
-                        key, "has more in it than scheme, host, port and path", mend + ", credentials go to auth");
+                        key, "has a user name or password in it", "Move them to auth.username and auth.password");
+            }
+            if (url.getRawQuery() != null || url.getRawFragment() != null) {
+                throw new WrongConfigurationException(key, "has a ? or # in it", mend);
             }
             return url;
         } catch (URISyntaxException e) {
-            throw new WrongConfigurationException(key, "is no URL: " + e.getReason(), mend, e);
+            // Without its cause, which shows all of the URL, and so perhaps a password.
+            throw new WrongConfigurationException(key, "is no URL: " + e.getReason(), mend);
         }
     }
 
     private static int pageSize(String key, int value) {
-        if (value < 1 || value > 10_000) {
-            throw new WrongConfigurationException(key + ".page-size", "is " + value, "Set it to 1 to 10000");
+        if (value < 1 || value > LARGEST_PAGE) {
+            throw new WrongConfigurationException(
+                    key + ".page-size", "is " + value, "Set it to a number from 1 to " + LARGEST_PAGE);
         }
         return value;
     }
 
     private static Duration positive(String key, Duration value) {
-        if (value.toMillis() < 1) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
             throw new WrongConfigurationException(
-                    key, "is " + value.toMillis() + "ms", "Set it to a time of at least 1ms, such as 500ms or 10s");
-        }
-        return value;
-    }
-
-    private static Authorization authorization(String key, AuthProperties auth) {
-        try {
-            return switch (auth.type()) {
-                case "none" -> Authorization.none();
-                case "basic" ->
-                    Authorization.basic(
-                            required(key + ".username", auth.username()), required(key + ".password", auth.password()));
-                case "bearer" -> Authorization.bearer(required(key + ".token", auth.token()));
-                default ->
-                    throw new WrongConfigurationException(
-                            key + ".type", "is '" + auth.type() + "'", "Set it to none, basic or bearer");
-            };
-        } catch (IllegalArgumentException e) {
-            throw new WrongConfigurationException(key, "can't be used: " + e.getMessage(), "Correct it", e);
-        }
-    }
-
-    private static String required(String key, String value) {
-        if (value == null || value.isBlank()) {
-            throw new WrongConfigurationException(key, "is missing", "Set it, or choose another auth.type");
+                    key,
+                    "is " + value.toString().substring(2).toLowerCase(Locale.ROOT),
+                    "Set it to a time from 1ms to " + LONGEST.toDays() + "d, such as 500ms or 10s");
         }
         return value;
     }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pollInterval time between looks when nothing happens
  * @param overlap how much of what was read each look reads again, for what the server commits a little late
  * @param lateness how late a change may surface at the most
+ * @param sweepInterval time between two readings of the last {@code lateness}
  * @param pageSize entries to ask for in a page
  * @param requestTimeout longest silence of the server
  * @param auth how to prove who we are
@@ -23,8 +24,9 @@ public record SourceProperties(
         String account,
         @DefaultValue("now") String start,
         @DefaultValue("500ms") Duration pollInterval,
-        @DefaultValue("10s") Duration overlap,
+        @DefaultValue("1s") Duration overlap,
         @DefaultValue("2m") Duration lateness,
+        @DefaultValue("15s") Duration sweepInterval,
         @DefaultValue("500") int pageSize,
         @DefaultValue("30s") Duration requestTimeout,
         @DefaultValue AuthProperties auth) {}

@@ -8,6 +8,10 @@ public class WrongConfigurationAnalyzer extends AbstractFailureAnalyzer<WrongCon
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, WrongConfigurationException cause) {
-        return new FailureAnalysis(cause.getMessage() + ".", cause.mend() + ".", cause);
+        return new FailureAnalysis(sentence(cause.getMessage()), sentence(cause.mend()), cause);
+    }
+
+    private static String sentence(String words) {
+        return words.replaceFirst("\\.*$", ".");
     }
 }

@@ -6,18 +6,19 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to leave a failing far side alone: twice as long after each failure, from one second to a minute, with
- * jitter, so that many clients of one server do not come back together.
+ * How long to leave a failing far side alone: twice as long after each failure, from one second to 15, with
+ * jitter, so that many clients of one server do not come back together. No longer, since a result may be waited for.
  */
 public final class Backoff {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
     private static final double JITTER = 0.25;
 
     private final Clock clock;
     private int failures;
+    private Instant since = Instant.MIN;
     private Instant until = Instant.MIN;
 
     public Backoff(Clock clock) {
@@ -37,7 +38,8 @@ public final class Backoff {
             wait = askedFor.compareTo(LONGEST_ASKED_FOR) < 0 ? askedFor : LONGEST_ASKED_FOR;
         }
         failures++;
-        until = clock.instant().plus(wait);
+        since = clock.instant();
+        until = since.plus(wait);
         return wait;
     }
 
@@ -51,9 +53,10 @@ public final class Backoff {
         return failures;
     }
 
-    /** Whether it is time to try. */
+    /** Whether it is time to try; also when our clock was set back, since how long we have waited is unknown then. */
     public synchronized boolean due() {
-        return !clock.instant().isBefore(until);
+        Instant now = clock.instant();
+        return !now.isBefore(until) || now.isBefore(since);
     }
 
     private static Duration jittered(Duration wait) {

@@ -1,8 +1,11 @@
 package dev.healthevents.delivery;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,38 +28,72 @@ public final class EventFile {
     }
 
     /**
-     * Appends events and makes them durable.
+     * Appends events and makes them durable. Another process that appends to the same file in this way waits.
      *
      * @param events encoded, without line ends
-     * @throws IOException if not all of them could be written; none of them is in the file then
+     * @throws IOException if not all of them could be written; none of them is in the file then, unless the disk
+     *     refused even to take them back
      */
     public synchronized void append(List<byte[]> events) throws IOException {
-        Files.createDirectories(path.getParent());
-        try (FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long end = endOfLastWholeLine(file);
-            try {
-                writeFully(file, end, lines(events));
-                file.truncate(end + lengthOf(events));
-                file.force(false);
-            } catch (IOException e) {
-                file.truncate(end);
-                throw e;
+        if (events.isEmpty()) {
+            return;
+        }
+        // Not always createDirectories: Java 17's takes a link to a directory for a file that is in the way.
+        if (!Files.isDirectory(path.getParent())) {
+            Files.createDirectories(path.getParent());
+        }
+        boolean created = Files.notExists(path);
+        // Not a FileChannel for the writing: an interrupt would close it half way, with no way to take lines back.
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+                FileLock lock = file.getChannel().lock()) {
+            write(file, lines(events));
+        }
+        if (created) {
+            forceDirectory();
+        }
+    }
+
+    static void write(RandomAccessFile file, byte[] lines) throws IOException {
+        long end = endOfLastWholeLine(file);
+        try {
+            file.seek(end);
+            file.write(lines);
+            file.setLength(end + lines.length);
+            file.getFD().sync();
+        } catch (IOException e) {
+            takeBack(file, end, e);
+            throw e;
+        }
+    }
+
+    private static void takeBack(RandomAccessFile file, long end, IOException reason) {
+        try {
+            file.setLength(end);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** A new file's name is in its directory, which is flushed separately; Windows neither needs nor allows that. */
+    private void forceDirectory() throws IOException {
+        if (File.separatorChar == '/') {
+            try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
             }
         }
     }
 
     /** A crash may have cut the last line short; its event is still in the outbox and comes again. */
-    private static long endOfLastWholeLine(FileChannel file) throws IOException {
-        long end = file.size();
+    private static long endOfLastWholeLine(RandomAccessFile file) throws IOException {
+        byte[] tail = new byte[TAIL_BYTES];
+        long end = file.length();
         while (end > 0) {
-            ByteBuffer tail = ByteBuffer.allocate((int) Math.min(TAIL_BYTES, end));
-            long begin = end - tail.capacity();
-            while (tail.hasRemaining() && file.read(tail, begin + tail.position()) >= 0) {
-                continue;
-            }
-            for (int i = tail.position() - 1; i >= 0; i--) {
-                if (tail.get(i) == '\n') {
+            int length = (int) Math.min(TAIL_BYTES, end);
+            long begin = end - length;
+            file.seek(begin);
+            file.readFully(tail, 0, length);
+            for (int i = length - 1; i >= 0; i--) {
+                if (tail[i] == '\n') {
                     return begin + i + 1;
                 }
             }
@@ -65,20 +102,10 @@ public final class EventFile {
         return 0;
     }
 
-    private static ByteBuffer lines(List<byte[]> events) {
-        ByteBuffer lines = ByteBuffer.allocate((int) lengthOf(events));
+    private static byte[] lines(List<byte[]> events) {
+        int length = events.stream().mapToInt(event -> event.length + 1).sum();
+        ByteBuffer lines = ByteBuffer.allocate(length);
         events.forEach(event -> lines.put(event).put((byte) '\n'));
-        return lines.flip();
-    }
-
-    private static long lengthOf(List<byte[]> events) {
-        return events.stream().mapToLong(event -> event.length + 1).sum();
-    }
-
-    private static void writeFully(FileChannel file, long position, ByteBuffer bytes) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += file.write(bytes, at);
-        }
+        return lines.array();
     }
 }

@@ -26,6 +26,9 @@ public interface Feed extends AutoCloseable {
     /** Whether the server honours the end of a closed window; where it does not, only open windows may be read. */
     boolean readsClosedWindows();
 
+    /** What the server was found to be capable of, in words for people; nothing before the first contact. */
+    String capabilities();
+
     /**
      * A time at or before the oldest change, and as near to it as is cheap to find out.
      *

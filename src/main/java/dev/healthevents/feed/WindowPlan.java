@@ -13,33 +13,28 @@ import java.time.temporal.ChronoUnit;
  */
 public final class WindowPlan {
 
-    /** How many entries a closed window should hold: enough to make commits rare, few enough to be a quick step. */
-    static final int TARGET_ENTRIES = 5_000;
-
-    /** How many it may hold before reading it is given up for smaller ones. */
-    static final int LIMIT_ENTRIES = 4 * TARGET_ENTRIES;
-
-    private static final Duration FIRST_WIDTH = Duration.ofMinutes(1);
-    private static final Duration LEAST_WIDTH = Duration.ofMillis(1);
-    private static final int GREATEST_CHANGE = 8;
-
     private final Duration overlap;
     private final Duration reach;
     private final Instant floor;
     private Instant position;
-    private Duration width = FIRST_WIDTH;
+    private Instant settled;
+    private final WindowWidth width = new WindowWidth();
+    private Window planned;
     private boolean crowded;
+    private Instant newestEnd = Instant.MIN;
+    private boolean openNext;
 
     /**
      * @param position everything before it has been read
+     * @param serverTime the server's clock when that had been read
      * @param floor nothing before it is asked for
-     * @param overlap how much of what was read the open window reads again, for what committed a little late
+     * @param overlap how much of what was read is read again, for what committed a little late
      */
-    public WindowPlan(Instant position, Instant floor, Duration overlap) {
-        this.position = position;
-        this.floor = floor;
+    public WindowPlan(Instant position, Instant serverTime, Instant floor, Duration overlap) {
         this.overlap = overlap;
         this.reach = overlap.plusSeconds(30);
+        this.floor = floor;
+        arrived(position, serverTime);
     }
 
     /** Everything before this has been read. */
@@ -48,55 +43,89 @@ public final class WindowPlan {
     }
 
     /**
-     * The window to read next.
+     * The window to read next; the same one until it was read or was too large, unless that is an open one.
      *
-     * @param serverNow the server's clock
+     * @param serverNow the server's clock, as far as we know
      * @param closedWindows whether the server honours the end of a window
      */
     public Window next(Instant serverNow, boolean closedWindows) {
-        // Servers tell times apart by the millisecond at best.
-        Instant newestEnd = serverNow.minus(overlap).truncatedTo(ChronoUnit.MILLIS);
-        boolean behind = position.isBefore(crowded ? newestEnd : serverNow.minus(reach));
-        if (closedWindows && behind) {
-            Instant end = position.plus(width);
-            return new Window(position, end.isBefore(newestEnd) ? end : newestEnd);
+        if (planned == null || planned.open() || !closedWindows) {
+            planned = plan(serverNow, closedWindows);
         }
-        crowded = false;
-        Instant from = position.minus(overlap);
-        return Window.openFrom(from.isBefore(floor) ? floor : from);
+        return planned;
+    }
+
+    private Window plan(Instant serverNow, boolean closedWindows) {
+        // Servers tell times apart by the millisecond at best.
+        newestEnd = serverNow.minus(overlap).truncatedTo(ChronoUnit.MILLIS);
+        boolean behind = settled.isBefore(newestEnd) && (crowded || position.isBefore(serverNow.minus(reach)));
+        if (!closedWindows || !behind || openNext) {
+            return Window.openFrom(settled);
+        }
+        Instant end = width.end(settled);
+        return new Window(settled, end.isBefore(newestEnd) ? end : newestEnd);
     }
 
     /** How many entries that window may hold. */
     public int limit(Window window, boolean closedWindows) {
-        boolean divisible =
-                window.open() || Duration.between(window.from(), window.to()).compareTo(LEAST_WIDTH) > 0;
-        return closedWindows && divisible ? LIMIT_ENTRIES : Integer.MAX_VALUE;
+        // A crowded open window begins where closed ones could get no further: it is as small as it can be.
+        boolean divisible = window.open() ? !crowded : !WindowWidth.least(window);
+        return closedWindows && divisible ? WindowWidth.LIMIT_ENTRIES : Integer.MAX_VALUE;
     }
 
     /** Takes note that a window was read to its last page. */
     public void read(WindowRead read) {
-        Window window = read.window();
-        if (window.open()) {
-            position = read.serverTime().isAfter(position) ? read.serverTime() : position;
-            return;
+        planned = null;
+        if (read.window().open()) {
+            readOpen(read);
+        } else {
+            readClosed(read);
         }
-        position = window.to();
-        double ideal = (double) TARGET_ENTRIES / Math.max(1, read.entries());
-        double change = Math.max(1.0 / GREATEST_CHANGE, Math.min(GREATEST_CHANGE, ideal));
-        width = atLeast((long) (Duration.between(window.from(), window.to()).toMillis() * change));
+    }
+
+    private void readOpen(WindowRead read) {
+        openNext = false;
+        crowded = crowded && read.entries() > WindowWidth.LIMIT_ENTRIES / 2;
+        Instant serverTime = read.serverTime();
+        // A little earlier is another server of a cluster; much earlier is a clock that was ahead and has been set.
+        boolean little = serverTime.isBefore(position) && !serverTime.isBefore(position.minus(overlap));
+        Instant reached = little ? position : serverTime;
+        arrived(reached, reached);
+    }
+
+    private void readClosed(WindowRead read) {
+        Window window = read.window();
+        // Clocks leap. A window that reached beyond the server's own clock has not been read to its end; the open one
+        // that follows finds out what time it is. Some servers never say; the second time we go by what we know.
+        Instant sure = read.serverTime().minus(overlap);
+        boolean beyond = !crowded && window.to().isAfter(sure);
+        Instant end = beyond ? sure : window.to();
+        // Time goes by while windows are read: who caught up must not chase what has become old meanwhile.
+        openNext = beyond || !window.to().isBefore(newestEnd);
+        position = end.isBefore(window.from()) ? window.from() : end;
+        settled = position;
+        width.held(read);
+    }
+
+    /** What is younger than the overlap may yet be joined by what commits late, and is read again. */
+    private void arrived(Instant reached, Instant serverTime) {
+        Instant sure = serverTime.minus(overlap);
+        position = reached;
+        settled = sure.isBefore(reached) ? sure : reached;
+        settled = settled.isBefore(floor) ? floor : settled;
     }
 
     /** Takes note that a window held more than its limit, so that smaller ones follow. */
     public void tooLarge(Window window, Instant serverNow) {
-        Instant end = window.open() ? serverNow : window.to();
+        planned = null;
         if (window.open()) {
             crowded = true;
+            openNext = false;
             position = window.from();
+            settled = position;
+            width.crowded(Duration.between(window.from(), serverNow));
+        } else {
+            width.tooLarge(window);
         }
-        width = atLeast(Duration.between(window.from(), end).toMillis() / GREATEST_CHANGE);
-    }
-
-    private static Duration atLeast(long millis) {
-        return Duration.ofMillis(Math.max(LEAST_WIDTH.toMillis(), millis));
     }
 }

@@ -4,6 +4,7 @@ import dev.healthevents.camel.Source;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.state.Backlog;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +41,9 @@ class StatusController {
             long events,
             long repeats,
             long deadLettered,
+            long late,
+            double latestBySeconds,
+            BacklogState backlog,
             String lastError) {
 
         static SourceState of(Source source) {
@@ -54,7 +58,18 @@ class StatusController {
                     status.events(),
                     status.repeats(),
                     status.deadLetters(),
+                    status.lateEvents(),
+                    status.latestBy().toMillis() / 1000.0,
+                    BacklogState.of(status.backlog()),
                     status.lastError());
+        }
+    }
+
+    /** The past that is being read beside the tail. */
+    record BacklogState(Instant position, Instant until) {
+
+        static BacklogState of(Backlog backlog) {
+            return backlog == null ? null : new BacklogState(backlog.position(), backlog.until());
         }
     }
 

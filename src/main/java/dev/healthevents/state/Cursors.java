@@ -22,7 +22,7 @@ public final class Cursors {
      */
     public Optional<Cursor> find(String source) {
         return database.read(connection -> {
-            String sql = "SELECT position, floor, server_time FROM source_cursor WHERE source = ?";
+            String sql = "SELECT position, floor, server_time, swept FROM source_cursor WHERE source = ?";
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, source);
                 try (ResultSet row = select.executeQuery()) {
@@ -36,20 +36,23 @@ public final class Cursors {
         return new Cursor(
                 Instant.ofEpochMilli(row.getLong(1)),
                 Instant.ofEpochMilli(row.getLong(2)),
-                Instant.ofEpochMilli(row.getLong(3)));
+                Instant.ofEpochMilli(row.getLong(3)),
+                Instant.ofEpochMilli(row.getLong(4)));
     }
 
     static void save(Connection connection, String source, Cursor cursor) throws SQLException {
         String sql = """
-                INSERT INTO source_cursor (source, position, floor, server_time) VALUES (?, ?, ?, ?)
+                INSERT INTO source_cursor (source, position, floor, server_time, swept) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (source) DO UPDATE SET
-                    position = excluded.position, floor = excluded.floor, server_time = excluded.server_time
+                    position = excluded.position, floor = excluded.floor, server_time = excluded.server_time,
+                    swept = excluded.swept
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, source);
             upsert.setLong(2, cursor.position().toEpochMilli());
             upsert.setLong(3, cursor.floor().toEpochMilli());
             upsert.setLong(4, cursor.serverTime().toEpochMilli());
+            upsert.setLong(5, cursor.swept().toEpochMilli());
             upsert.executeUpdate();
         }
     }

@@ -62,6 +62,11 @@ public final class DeadLetters {
                 row.getString(6));
     }
 
+    /** PostgreSQL takes no zero character in a text, and one window that can't be committed would hold up all others. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
     static void write(Connection connection, List<DeadLetter> letters) throws SQLException {
         String sql = """
                 INSERT INTO dead_letter (id, stage, source, at, reason, entry) VALUES (?, ?, ?, ?, ?, ?)
@@ -73,8 +78,8 @@ public final class DeadLetters {
                 insert.setString(2, letter.stage());
                 insert.setString(3, letter.source());
                 insert.setLong(4, letter.at().toEpochMilli());
-                insert.setString(5, letter.reason());
-                insert.setString(6, letter.entry());
+                insert.setString(5, storable(letter.reason()));
+                insert.setString(6, storable(letter.entry()));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -37,6 +37,11 @@ final class IdSet {
         }
     }
 
+    /** How many longs its table holds. */
+    int slots() {
+        return slots.length;
+    }
+
     int size() {
         return size + (containsZero ? 1 : 0);
     }

@@ -10,14 +10,26 @@ import java.util.UUID;
 /** The ids of one source that may come again, kept by age so that forgetting drops whole sets. */
 final class RecentIds {
 
-    private record Generation(Instant began, IdSet ids) {}
+    private record Generation(Instant began, IdSet ids) {
 
+        /** Also what is a little older, since clocks of a cluster differ; not what is much older: that clock was set. */
+        boolean takes(Instant at, Duration span) {
+            return at.isBefore(began.plus(span)) && !at.isBefore(began.minus(span));
+        }
+    }
+
+    private final Duration retention;
     private final Duration span;
     private final Deque<Generation> generations = new ArrayDeque<>();
 
     /** @param retention how long an id must be remembered */
     RecentIds(Duration retention) {
+        this.retention = retention;
         this.span = retention.dividedBy(4).plusMillis(1);
+    }
+
+    Duration retention() {
+        return retention;
     }
 
     synchronized boolean contains(UUID id) {
@@ -31,7 +43,7 @@ final class RecentIds {
 
     synchronized void add(Instant at, Collection<UUID> ids) {
         Generation newest = generations.peekFirst();
-        if (newest == null || !at.isBefore(newest.began.plus(span))) {
+        if (newest == null || !newest.takes(at, span)) {
             newest = new Generation(at, new IdSet());
             generations.addFirst(newest);
         }
@@ -40,10 +52,7 @@ final class RecentIds {
 
     /** Drops the generations in which nothing is as young as that. */
     synchronized void forgetBefore(Instant instant) {
-        while (!generations.isEmpty()
-                && !generations.peekLast().began.plus(span).isAfter(instant)) {
-            generations.removeLast();
-        }
+        generations.removeIf(generation -> !generation.began.plus(span).isAfter(instant));
     }
 
     synchronized void clear() {
@@ -53,6 +62,12 @@ final class RecentIds {
     synchronized int size() {
         return generations.stream()
                 .mapToInt(generation -> generation.ids.size())
+                .sum();
+    }
+
+    synchronized long bytes() {
+        return generations.stream()
+                .mapToLong(generation -> 8L * generation.ids.slots())
                 .sum();
     }
 }

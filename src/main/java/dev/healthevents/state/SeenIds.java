@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,9 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SeenIds {
 
+    private static final Duration BETWEEN_DELETES = Duration.ofSeconds(10);
+
     private final StateDatabase database;
     private final Map<String, RecentIds> bySource = new ConcurrentHashMap<>();
     private final Map<String, Instant> forgotten = new ConcurrentHashMap<>();
+    private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
 
     public SeenIds(StateDatabase database) {
         this.database = database;
@@ -35,7 +39,8 @@ public final class SeenIds {
      */
     public void load(String source, Duration retention) {
         RecentIds recent = new RecentIds(retention);
-        database.read(connection -> {
+        // As a write, to come after a commit of ours whose end we did not see.
+        database.write(connection -> {
             String sql = "SELECT at, ids FROM seen WHERE source = ? ORDER BY at";
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, source);
@@ -48,6 +53,12 @@ public final class SeenIds {
             return null;
         });
         bySource.put(source, recent);
+        doubtful.remove(source);
+    }
+
+    /** Takes note that memory may lack ids which the database holds: they are read again before they are asked for. */
+    void doubt(String source) {
+        doubtful.add(source);
     }
 
     /** Whether a committed window of this source announced it. */
@@ -62,7 +73,10 @@ public final class SeenIds {
 
     /** Forgets all ids of a source, in memory and in the database. */
     public void clear(String source) {
-        database.write(connection -> deleteBefore(connection, source, Instant.ofEpochMilli(Long.MAX_VALUE)));
+        database.write(connection -> {
+            deleteBefore(connection, source, Instant.ofEpochMilli(Long.MAX_VALUE));
+            return null;
+        });
         recent(source).clear();
     }
 
@@ -78,29 +92,39 @@ public final class SeenIds {
     }
 
     void remember(String source, Instant at, Collection<UUID> ids) {
-        recent(source).add(at, ids);
-    }
-
-    /** Deletes what is older, now and then: a delete in every window would cost more than it frees. */
-    void forgetBefore(Connection connection, String source, Instant instant) throws SQLException {
-        Instant last = forgotten.get(source);
-        if (last == null || Duration.between(last, instant).toSeconds() >= 10) {
-            deleteBefore(connection, source, instant);
-            recent(source).forgetBefore(instant);
-            forgotten.put(source, instant);
+        if (!ids.isEmpty()) {
+            recent(source).add(at, ids);
         }
     }
 
-    private static int deleteBefore(Connection connection, String source, Instant instant) throws SQLException {
+    /** Whether it is time to delete: to do so in every window would cost more than it frees. */
+    boolean forgetsBefore(String source, Instant instant) {
+        Instant last = forgotten.get(source);
+        // Where the server's clock was set back, the last time says nothing.
+        return last == null || Duration.between(last, instant).abs().compareTo(BETWEEN_DELETES) >= 0;
+    }
+
+    /** Deletes what is older in a window's transaction; {@link #forget} follows when that has committed. */
+    void deleteBefore(Connection connection, String source, Instant instant) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM seen WHERE source = ? AND at < ?")) {
             delete.setString(1, source);
             delete.setLong(2, instant.toEpochMilli());
-            return delete.executeUpdate();
+            delete.executeUpdate();
         }
     }
 
+    void forget(String source, Instant instant) {
+        recent(source).forgetBefore(instant);
+        forgotten.put(source, instant);
+    }
+
     private RecentIds recent(String source) {
-        return bySource.computeIfAbsent(source, any -> new RecentIds(Duration.ofMinutes(4)));
+        RecentIds recent = bySource.computeIfAbsent(source, any -> new RecentIds(Duration.ofMinutes(4)));
+        if (doubtful.contains(source)) {
+            load(source, recent.retention());
+            return bySource.get(source);
+        }
+        return recent;
     }
 
     private static byte[] packed(Collection<UUID> ids) {

@@ -1,13 +1,18 @@
 package dev.healthevents.state;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import javax.sql.DataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -17,54 +22,125 @@ import org.sqlite.SQLiteDataSource;
  * <p>{@code synchronous=FULL}: in WAL mode anything less may lose the last transactions when the power fails
  * (https://www.sqlite.org/pragma.html#pragma_synchronous).
  */
-record SqliteFile(String url, Path path) {
+final class SqliteFile {
 
+    static final String PREFIX = "jdbc:sqlite:";
+
+    private static final int CONNECTIONS = 4;
     private static final int BUSY_TIMEOUT_MS = 30_000;
     private static final int WAL_LIMIT_BYTES = 64 << 20;
+    private static final Set<Path> OWNED_HERE = ConcurrentHashMap.newKeySet();
 
+    private final Path path;
+
+    private SqliteFile(Path path) {
+        this.path = path;
+    }
+
+    /** @throws StateException if the URL names no file, or asks for something else than we promise of it */
     static SqliteFile of(String url) {
-        String file = url.substring("jdbc:sqlite:".length())
-                .replaceFirst("^file:", "")
-                .replaceFirst("\\?.*$", "");
-        if (file.isBlank() || file.equals(":memory:")) {
+        String file = url.substring(PREFIX.length()).replaceFirst("^file:", "");
+        if (file.isBlank() || file.startsWith(":")) {
             throw new StateException("it names no file, and what is only in memory does not survive a crash");
         }
-        return new SqliteFile(url, Path.of(file).toAbsolutePath());
+        if (file.contains("?")) {
+            throw new StateException("it has parameters, which could make the file less durable than was promised;"
+                    + " leave out everything from the question mark on");
+        }
+        try {
+            return new SqliteFile(real(Path.of(file).toAbsolutePath().normalize()));
+        } catch (InvalidPathException e) {
+            throw new StateException("it names no file: " + e.getReason(), e);
+        } catch (IOException e) {
+            throw new StateException("the directory of " + file + " can't be used: " + reason(e), e);
+        }
+    }
+
+    /** One file has one name, whatever links lead to it: the name is what processes lock each other out by. */
+    private static Path real(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new StateException(path + " is a directory; name a file in it");
+        }
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        Path directory = path.getParent();
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+        }
+        return directory.toRealPath().resolve(path.getFileName());
     }
 
     /** Keeps other processes out: two bridges on one file would each announce half. */
-    AutoCloseable own() {
+    Ownership own() {
+        // Asked before the file is touched: to close it would set free the lock that is held already.
+        if (!OWNED_HERE.add(path)) {
+            throw new StateException("this process has " + path + " open already");
+        }
         Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
+        FileChannel channel = null;
         try {
-            Files.createDirectories(path.getParent());
-            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new StateException("another process has " + path + " open; stop it, or name another file");
+            channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new LockedFile(path, channel);
             }
-            return channel;
+            throw new StateException("another process has " + path + " open; stop it, or name another file");
         } catch (IOException e) {
-            throw new StateException(path + " can't be written: " + e.getMessage(), e);
+            release(path, channel);
+            throw new StateException(lockFile + " can't be written: " + reason(e), e);
+        } catch (RuntimeException e) {
+            release(path, channel);
+            throw e;
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private record LockedFile(Path path, FileChannel lock) implements Ownership {
+        @Override
+        public void begin(Connection connection) throws SQLException {
+            Ownership.write(connection, path.toString());
+        }
+
+        /** Nobody can have taken the file over: the operating system keeps its lock for as long as we live. */
+        @Override
+        public void check(Connection connection) {}
+
+        @Override
+        public void close() {
+            release(path, lock);
+        }
+    }
+
+    private static void release(Path path, FileChannel channel) {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new StateException("The lock on " + path + " can't be given back: " + reason(e), e);
+        } finally {
+            OWNED_HERE.remove(path);
         }
     }
 
-    DataSource dataSource() {
+    /** Connections are opened once and kept: one opened after the file was moved away would begin a new one. */
+    void configure(HikariConfig pool) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, String.valueOf(WAL_LIMIT_BYTES));
         SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl(url);
-        return source;
+        source.setUrl(PREFIX + path);
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(CONNECTIONS);
+        pool.setMaxLifetime(0);
+    }
+
+    private static String reason(IOException e) {
+        boolean onlyPath = e instanceof FileSystemException failure && failure.getReason() == null;
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return onlyPath || e.getMessage() == null ? kind : e.getMessage();
     }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 
 /**
- * The database that holds what must survive a crash.
+ * The database that holds what must survive a crash. It belongs to one process at a time: a second one is refused when
+ * it opens it.
  *
  * <p>Writing transactions take turns: SQLite has one writer at a time anyway, and waiting here is fair and cheap where
  * waiting in SQLite is neither.
@@ -16,10 +17,10 @@ import org.flywaydb.core.Flyway;
 public final class StateDatabase implements AutoCloseable {
 
     private final HikariDataSource connections;
-    private final AutoCloseable ownership;
+    private final Ownership ownership;
     private final ReentrantLock writing = new ReentrantLock(true);
 
-    private StateDatabase(HikariDataSource connections, AutoCloseable ownership) {
+    private StateDatabase(HikariDataSource connections, Ownership ownership) {
         this.connections = connections;
         this.ownership = ownership;
     }
@@ -27,48 +28,51 @@ public final class StateDatabase implements AutoCloseable {
     /**
      * Opens the database and brings its schema up to date.
      *
-     * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:…}
+     * @param url {@code jdbc:sqlite:FILE}, without parameters, or {@code jdbc:postgresql:…}
      * @param username database user, or {@code null} where the URL or the file needs none
      * @param password its password, or {@code null}
-     * @throws StateException if it can't be opened, or another process has it open
+     * @throws StateException if it can't be opened or written, another process has it open, or a newer version of this
+     *     program wrote it
      */
     public static StateDatabase open(String url, String username, String password) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("state");
         pool.setAutoCommit(false);
-        pool.setMaximumPoolSize(8);
-        pool.setMinimumIdle(1);
-        AutoCloseable ownership = () -> {};
-        if (url.startsWith("jdbc:sqlite:")) {
+        if (url.startsWith(SqliteFile.PREFIX)) {
             SqliteFile file = SqliteFile.of(url);
-            ownership = file.own();
-            pool.setDataSource(file.dataSource());
-        } else if (url.startsWith("jdbc:postgresql:")) {
-            pool.setJdbcUrl(url);
-            pool.setUsername(username);
-            pool.setPassword(password);
-        } else {
-            throw new StateException("it begins neither with jdbc:sqlite: nor with jdbc:postgresql:");
+            file.configure(pool);
+            return migrated(pool, file.own(), "sqlite");
         }
-        return migrated(pool, ownership, url.split(":")[1]);
+        if (url.startsWith(PostgresLock.PREFIX)) {
+            PostgresLock.configure(pool, url, username, password);
+            return migrated(pool, PostgresLock.take(url, username, password), "postgresql");
+        }
+        throw new StateException("it begins neither with jdbc:sqlite: nor with jdbc:postgresql:");
     }
 
-    private static StateDatabase migrated(HikariConfig pool, AutoCloseable ownership, String dialect) {
+    private static StateDatabase migrated(HikariConfig pool, Ownership ownership, String dialect) {
         HikariDataSource connections = null;
         try {
             connections = new HikariDataSource(pool);
             Flyway.configure()
                     .dataSource(connections)
                     .locations("classpath:db/migration/" + dialect)
+                    // By default it takes a schema that is newer than this program.
+                    .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
-            return new StateDatabase(connections, ownership);
+            StateDatabase database = new StateDatabase(connections, ownership);
+            database.inTransaction(connection -> {
+                ownership.begin(connection);
+                return null;
+            });
+            return database;
         } catch (RuntimeException e) {
             if (connections != null) {
                 connections.close();
             }
-            closeQuietly(ownership);
-            throw new StateException("it can't be opened: " + rootMessage(e), e);
+            ownership.close();
+            throw new StateException("it can't be opened: " + Sentence.of(e), e);
         }
     }
 
@@ -81,12 +85,15 @@ public final class StateDatabase implements AutoCloseable {
     /**
      * Runs a transaction that writes: all of it is durable when this returns, or none of it.
      *
-     * @throws StateException if the database refuses it
+     * @throws StateException if the database refuses it, or another process has taken the database over
      */
     public <T> T write(Work<T> work) {
         writing.lock();
         try {
-            return inTransaction(work);
+            return inTransaction(connection -> {
+                ownership.check(connection);
+                return work.on(connection);
+            });
         } finally {
             writing.unlock();
         }
@@ -103,41 +110,49 @@ public final class StateDatabase implements AutoCloseable {
 
     private <T> T inTransaction(Work<T> work) {
         try (Connection connection = connections.getConnection()) {
+            T result = attempt(connection, work);
             try {
-                T result = work.on(connection);
                 connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
+            } catch (SQLException e) {
+                rollback(connection, e);
+                throw new CommitUnknownException(message(e), e);
             }
+            return result;
         } catch (SQLException e) {
-            throw new StateException(
-                    "The state store can't be used (" + e.getMessage()
-                            + "); see that its disk has room and may be written",
-                    e);
+            throw new StateException(message(e), e);
         }
+    }
+
+    private <T> T attempt(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return work.on(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollback(connection, e);
+            throw e;
+        }
+    }
+
+    /**
+     * A connection that can't be rolled back is thrown away. SQLite rolls back by itself when the disk is full; its
+     * driver takes that for a failure, begins no new transaction, and would from then on commit every statement alone.
+     */
+    private void rollback(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+            connections.evictConnection(connection);
+        }
+    }
+
+    private static String message(SQLException e) {
+        return "The state store can't be used (" + Sentence.of(e)
+                + "); see that its database is up, its disk has room and may be written";
     }
 
     @Override
     public void close() {
         connections.close();
-        closeQuietly(ownership);
-    }
-
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            throw new StateException("The state store can't be closed: " + e.getMessage(), e);
-        }
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage();
+        ownership.close();
     }
 }

@@ -1,8 +1,10 @@
 package dev.healthevents.state;
 
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,8 @@ public final class WindowTransaction {
     private final Set<UUID> announced = new LinkedHashSet<>();
     private final Map<Outbox, List<OutboxEvent>> outgoing = new LinkedHashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<Backlog> backlogs = new ArrayList<>();
+    private Cursor cursor;
     private int repeats;
 
     public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
@@ -58,11 +62,12 @@ public final class WindowTransaction {
     }
 
     /**
-     * Takes back that an event is announced in this window.
+     * Takes back that an event is announced in this window, and out of the outboxes.
      *
      * @return whether it was
      */
     public boolean retract(UUID id) {
+        outgoing.values().forEach(events -> events.removeIf(event -> event.id().equals(id.toString())));
         return announced.remove(id);
     }
 
@@ -72,6 +77,16 @@ public final class WindowTransaction {
 
     public void add(DeadLetter letter) {
         deadLetters.add(letter);
+    }
+
+    /** Has a source's new cursor committed with this window. */
+    public void save(Cursor moved) {
+        cursor = moved;
+    }
+
+    /** Has how far a backlog was read committed with this window. */
+    public void save(Backlog moved) {
+        backlogs.add(moved);
     }
 
     /** The ids that this window announces. */
@@ -88,7 +103,7 @@ public final class WindowTransaction {
         return deadLetters.size();
     }
 
-    /** Whether nothing would be lost without a commit but the cursor. */
+    /** Whether nothing would be lost without a commit but how far was read. */
     public boolean isEmpty() {
         return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty();
     }
@@ -96,33 +111,48 @@ public final class WindowTransaction {
     /**
      * Makes all of it durable.
      *
-     * @param cursor where the source stands after this window
-     * @param retention how long before the cursor's server time ids are remembered, or {@code null} where this window
-     *     is never read again and its ids need no memory
+     * @param at the server's clock
+     * @param remembered those of the announced ids that may be read again
+     * @param forgotten ids that were announced before this are forgotten, by the server's clock
      * @throws StateException if the database refuses it; nothing of the window counts then
      */
-    public void commit(Cursor cursor, Duration retention) {
-        Instant at = cursor.serverTime();
-        boolean remember = retention != null && !announced.isEmpty();
-        database.write(connection -> {
-            if (remember) {
-                seen.write(connection, source, at, announced);
-            }
-            for (Map.Entry<Outbox, List<OutboxEvent>> entry : outgoing.entrySet()) {
-                entry.getKey().append(connection, entry.getValue());
-            }
-            if (!deadLetters.isEmpty()) {
-                DeadLetters.write(connection, deadLetters);
-            }
-            Cursors.save(connection, source, cursor);
-            if (retention != null) {
-                seen.forgetBefore(connection, source, at.minus(retention));
-            }
-            return null;
-        });
-        if (remember) {
-            seen.remember(source, at, announced);
+    public void commit(Instant at, Collection<UUID> remembered, Instant forgotten) {
+        boolean forget = seen.forgetsBefore(source, forgotten);
+        try {
+            database.write(connection -> {
+                write(connection, at, remembered);
+                if (forget) {
+                    seen.deleteBefore(connection, source, forgotten);
+                }
+                return null;
+            });
+        } catch (CommitUnknownException e) {
+            seen.doubt(source);
+            outgoing.keySet().forEach(Outbox::doubt);
+            throw e;
+        }
+        seen.remember(source, at, remembered);
+        if (forget) {
+            seen.forget(source, forgotten);
         }
         outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
+    }
+
+    private void write(Connection connection, Instant at, Collection<UUID> remembered) throws SQLException {
+        if (!remembered.isEmpty()) {
+            seen.write(connection, source, at, remembered);
+        }
+        for (Map.Entry<Outbox, List<OutboxEvent>> entry : outgoing.entrySet()) {
+            entry.getKey().append(connection, entry.getValue());
+        }
+        if (!deadLetters.isEmpty()) {
+            DeadLetters.write(connection, deadLetters);
+        }
+        for (Backlog backlog : backlogs) {
+            Backlogs.save(connection, source, backlog);
+        }
+        if (cursor != null) {
+            Cursors.save(connection, source, cursor);
+        }
     }
 }

@@ -1,11 +1,26 @@
 -- Times are milliseconds since 1970-01-01T00:00:00Z.
 
+-- The process that may write, and no other.
+CREATE TABLE owner (
+    name TEXT NOT NULL PRIMARY KEY
+);
+
 -- How far a source has been read: everything before position is committed.
 CREATE TABLE source_cursor (
     source      TEXT    NOT NULL PRIMARY KEY,
     position    BIGINT NOT NULL,
     floor       BIGINT NOT NULL,
-    server_time BIGINT NOT NULL
+    server_time BIGINT NOT NULL,
+    swept       BIGINT NOT NULL
+);
+
+-- A stretch of the past that is read beside the tail: everything before position is committed.
+CREATE TABLE backlog (
+    source      TEXT    NOT NULL,
+    until       BIGINT NOT NULL,
+    position    BIGINT NOT NULL,
+    known_until BIGINT NOT NULL,
+    PRIMARY KEY (source, until)
 );
 
 -- The ids that one window announced, 16 bytes each: a row a window keeps the commit small.

@@ -124,7 +124,8 @@ class FhirSourceRouteTest {
                 null,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                Duration.ofHours(1));
         source = new Source(settings, () -> feed, Clock.systemUTC());
         return source;
     }

@@ -6,7 +6,6 @@ import dev.healthevents.delivery.SinkStatus;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
-import dev.healthevents.state.Cursor;
 import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.Outbox;
@@ -15,7 +14,6 @@ import dev.healthevents.state.StateDatabase;
 import dev.healthevents.state.WindowTransaction;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +88,7 @@ public final class RouteHarness implements AutoCloseable {
         if (result.getException() != null) {
             throw new RuntimeCamelException(result.getException());
         }
-        window.commit(new Cursor(NOW, NOW, NOW), Duration.ofMinutes(4));
+        window.commit(NOW, window.announced(), NOW.minusSeconds(240));
         return window;
     }
 

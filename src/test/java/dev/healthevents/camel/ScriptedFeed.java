@@ -62,6 +62,11 @@ final class ScriptedFeed implements Feed {
     }
 
     @Override
+    public String capabilities() {
+        return "as scripted";
+    }
+
+    @Override
     public Instant oldest(Instant before) {
         return before;
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,10 +75,14 @@ public final class HapiServer implements AutoCloseable {
                     -cp "%s"
                     dev.healthevents.hapi.HapiServerApplication
                     """.formatted(classPath.replace("\\", "\\\\")));
-            Process process = new ProcessBuilder(List.of(java(), "@" + arguments))
+            ProcessBuilder server = new ProcessBuilder(List.of(java(), "@" + arguments))
+                    .directory(build.output().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            // What configures the bridge from outside, by variables or files in its folder, is not meant for the
+            // server.
+            server.environment().keySet().removeIf(key -> key.matches("(SPRING|SERVER|LOGGING|MANAGEMENT)_.*"));
+            Process process = server.start();
             return new HapiServer(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start the FHIR server from " + arguments, e);
@@ -114,14 +119,13 @@ public final class HapiServer implements AutoCloseable {
         Instant end = Instant.now().plus(PATIENCE);
         Optional<Integer> port = port();
         while (port.isEmpty()) {
-            if (!process.isAlive()) {
+            if (hasEnded()) {
                 throw new IllegalStateException("The FHIR server ended with exit code " + process.exitValue()
                         + " before it listened." + logTail());
             }
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("The FHIR server did not start within " + PATIENCE + "." + logTail());
             }
-            pause();
             port = port();
         }
         url = "http://127.0.0.1:" + port.get() + "/fhir";
@@ -166,9 +170,9 @@ public final class HapiServer implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private boolean hasEnded() {
         try {
-            Thread.sleep(100);
+            return process.waitFor(100, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the FHIR server was starting", e);

@@ -75,7 +75,7 @@ final class HapiServerBuild {
                     "Building the FHIR server. The first time this fetches up to 180 MB; later it is quick.");
         }
         Path log = output.resolve("build.log");
-        ProcessBuilder maven = new ProcessBuilder(command()).directory(root.toFile());
+        ProcessBuilder maven = new ProcessBuilder(command(showProgress)).directory(root.toFile());
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
         maven.redirectErrorStream(true);
         maven.redirectOutput(showProgress ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.to(log.toFile()));
@@ -83,16 +83,20 @@ final class HapiServerBuild {
         int exit = waitFor(maven.start());
         if (exit != 0) {
             throw new IllegalStateException("Building the FHIR server failed (exit code " + exit + "). Run\n  "
-                    + String.join(" ", command()) + "\nto see why" + (showProgress ? "." : ", or read " + log + "."));
+                    + String.join(" ", command(showProgress)) + "\nto see why"
+                    + (showProgress ? "." : ", or read " + log + "."));
         }
     }
 
     /** The running Maven's own repository, settings and offline switch go on to this one. */
-    private List<String> command() {
+    private List<String> command(boolean showProgress) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         List<String> command = new ArrayList<>();
         command.add(root.resolve(windows ? "mvnw.cmd" : "mvnw").toString());
-        command.addAll(List.of("-f", project.resolve("pom.xml").toString(), "-B", "-ntp", "process-classes"));
+        command.addAll(List.of("-f", project.resolve("pom.xml").toString(), "-B", "process-classes"));
+        if (!showProgress) {
+            command.add("-ntp");
+        }
         // Surefire and Failsafe call it localRepository.
         String repository = System.getProperty("maven.repo.local", System.getProperty("localRepository"));
         if (repository != null) {

@@ -64,7 +64,7 @@ final class HistoryPage {
     private String links(Query query, int found, int count, long offset, String elsewhere) {
         List<String> links = new ArrayList<>();
         links.add(link("self", path, query.parameters()));
-        if (found == count || elsewhere != null) {
+        if (found == count || elsewhere != null && found > 0) {
             Map<String, List<String>> next = new TreeMap<>(query.parameters());
             next.put("_count", List.of(Integer.toString(count)));
             if (newestFirst) {

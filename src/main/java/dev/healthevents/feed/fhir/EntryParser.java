@@ -50,7 +50,7 @@ final class EntryParser {
                 case "id" -> entry.resourceId = text("resource.id");
                 case "meta" -> meta();
                 default -> {
-                    entry.fullResource = true;
+                    entry.holdsContent = true;
                     json.skipChildren();
                 }
             }
@@ -66,7 +66,28 @@ final class EntryParser {
             switch (name) {
                 case "versionId" -> entry.versionId = text("resource.meta.versionId");
                 case "lastUpdated" -> entry.lastUpdated = text("resource.meta.lastUpdated");
+                case "tag" -> tags();
                 default -> json.skipChildren();
+            }
+        }
+    }
+
+    private void tags() throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                continue;
+            }
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                entry.subsetted |= name.equals("code")
+                        && json.hasToken(JsonToken.VALUE_STRING)
+                        && json.getText().equals("SUBSETTED");
+                json.skipChildren();
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.healthevents.feed.Rejected;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Decides what an entry of a history means: a change, nothing, or something that can't be understood. */
 final class EntryReader implements EntrySink {
@@ -62,18 +63,16 @@ final class EntryReader implements EntrySink {
     }
 
     private static String version(HistoryEntry entry) {
-        String[] claims = {
-            entry.versionId,
-            Identity.versionOfEtag(entry.etag),
-            Identity.versionOfUrl(entry.url),
-            Identity.versionOfUrl(entry.location)
-        };
-        for (String claim : claims) {
-            if (Identity.isId(claim)) {
-                return claim;
-            }
+        if (Identity.isId(entry.versionId)) {
+            return entry.versionId;
         }
-        return null;
+        return Stream.of(
+                        Identity.versionOfEtag(entry.etag),
+                        Identity.versionOfUrl(entry.url),
+                        Identity.versionOfUrl(entry.location))
+                .filter(Identity::isId)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

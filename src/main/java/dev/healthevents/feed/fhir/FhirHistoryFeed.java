@@ -43,6 +43,11 @@ public final class FhirHistoryFeed implements Feed {
     }
 
     @Override
+    public String capabilities() {
+        return probe.findings();
+    }
+
+    @Override
     public WindowRead read(Window window, int limit) throws FeedException {
         Window sent = HistoryUrls.sent(window);
         WindowChanges changes = new WindowChanges(sent, limit);

@@ -26,12 +26,15 @@ final class HistoryEntry {
     String oddMember;
 
     /** Whether the resource holds more than its type, id and meta. */
-    boolean fullResource;
+    boolean holdsContent;
+
+    /** Whether the resource is tagged as a part of itself, as {@code _elements} makes it. */
+    boolean subsetted;
 
     void clear() {
         fullUrl = resourceType = resourceId = versionId = lastUpdated = null;
         method = url = status = etag = location = lastModified = searchMode = oddMember = null;
-        hasResource = hasRequest = hasResponse = fullResource = false;
+        hasResource = hasRequest = hasResponse = holdsContent = subsetted = false;
     }
 
     /** The three digits that {@code response.status} begins with, or 0. */

@@ -9,6 +9,6 @@ import java.time.Instant;
  * @param date the {@code Date} header, or {@code null}
  * @param next the {@code next} link as it stands there, or {@code null} on the last page
  * @param entries how many entries it held
- * @param fullResources whether any entry held more of a resource than its type, id and meta
+ * @param fullResources whether any entry held a resource that {@code _elements} did not make smaller
  */
 record HistoryPage(Instant time, Instant date, String next, int entries, boolean fullResources) {}

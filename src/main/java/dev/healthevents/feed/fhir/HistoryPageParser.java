@@ -133,7 +133,8 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             parser.parse();
             entries++;
-            fullResources |= entry.fullResource;
+            // With _elements=id,meta some servers leave mandatory elements in, but tag the resource.
+            fullResources |= entry.holdsContent && !entry.subsetted;
             sink.accept(entry);
         }
     }

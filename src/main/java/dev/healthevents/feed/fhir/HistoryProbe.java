@@ -33,6 +33,7 @@ final class HistoryProbe {
     private final Clock clock;
     private boolean refusesFuture;
     private boolean done;
+    private String findings = "";
     private boolean closedWindows;
     private boolean closedWindowsProven;
 
@@ -67,7 +68,7 @@ final class HistoryProbe {
             closedWindows = takesClosedWindows();
             boolean since = honoursSince(changes);
             done = true;
-            report(since, page);
+            findings = findings(since, page);
         }
         return ServerTime.of(page, changes.newest(), clock.instant().minus(ServerTime.DISTRUST));
     }
@@ -151,20 +152,20 @@ final class HistoryProbe {
         return changes.entries() == 0;
     }
 
-    private void report(boolean since, HistoryPage page) {
-        if (!since) {
-            LOG.warn(
-                    "{} ignores `_since`, so its whole history is read each time; older changes are left out here",
-                    settings.base());
-        }
-        LOG.info(
-                "{}: _since {}, _elements {}, closed windows (_at) {}, server time by {}",
-                settings.base(),
-                since ? "honoured" : "ignored",
-                pages.elements() ? "accepted" : "refused or ignored",
-                closedWindows ? "honoured" : "not honoured",
-                page.time() != null
-                        ? "Bundle.meta.lastUpdated"
-                        : "its newest change or the Date header less 2 minutes");
+    /** What was found out, in words for people; nothing before the first contact. */
+    String findings() {
+        return findings;
+    }
+
+    private String findings(boolean since, HistoryPage page) {
+        return "%s: _since %s, _elements %s, closed windows (_at) %s, server time by %s"
+                .formatted(
+                        settings.base(),
+                        since ? "honoured" : "ignored, so its whole history is read each time",
+                        pages.elements() ? "accepted" : "refused or ignored",
+                        closedWindows ? "honoured" : "not honoured",
+                        page.time() != null
+                                ? "Bundle.meta.lastUpdated"
+                                : "its newest change or the Date header less 2 minutes");
     }
 }

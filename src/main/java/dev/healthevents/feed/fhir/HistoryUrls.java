@@ -53,7 +53,10 @@ final class HistoryUrls {
     URI next(URI page, String link) throws FeedException {
         URI target;
         try {
-            target = page.resolve(escaped(link.strip())).normalize();
+            String reference = escaped(link.strip());
+            // java.net.URI resolves a mere query as RFC 2396 has it, which drops the last part of the path.
+            target = page.resolve(reference.startsWith("?") ? page.getRawPath() + reference : reference)
+                    .normalize();
         } catch (IllegalArgumentException e) {
             throw new FeedException(
                     "The link to the next page of the history is no URL; see the server's configuration");

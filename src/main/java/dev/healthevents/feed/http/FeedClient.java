@@ -34,6 +34,7 @@ public final class FeedClient implements AutoCloseable {
     private final Clock clock;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor alarms = Connections.alarms();
+    private volatile boolean closed;
 
     /**
      * @param base any URL of the server; only its scheme, host and port matter here
@@ -59,6 +60,9 @@ public final class FeedClient implements AutoCloseable {
     public <T> T get(URI url, String accept, PageReader<T> reader) throws FeedException {
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("Only " + origin + " may be asked, but not " + Origin.of(url));
+        }
+        if (closed) {
+            throw new FeedException(shown(url) + " is no longer asked: its feed was closed");
         }
         Map<String, String> credentials = authorization.headers();
         HttpGet request = new HttpGet(url);
@@ -148,6 +152,7 @@ public final class FeedClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         alarms.shutdownNow();
         try {
             client.close();

@@ -114,7 +114,7 @@ class BrokenConnectionTest {
 
     @Test
     void whatIsNotHttpIsCalledSo() throws Exception {
-        try (RawServer server = RawServer.answering("SSH-2.0-OpenSSH_9.0\r\n\r\n")) {
+        try (RawServer server = RawServer.answering(HEAD + "Content-Length: many\r\n\r\n")) {
             assertThat(failure(server.url("/fhir"))).hasMessageContaining("did not answer as HTTP has it");
         }
     }

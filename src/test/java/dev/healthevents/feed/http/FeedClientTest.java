@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.http.RecordedServer.Answer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -196,6 +198,15 @@ class FeedClientTest {
         }
     }
 
+    @Test
+    void aClosedClientSaysSo() {
+        FeedClient client = client(URI.create("http://127.0.0.1"), HttpLimits.DEFAULT, Authorization.none());
+        client.close();
+        assertThatThrownBy(() -> client.get(URI.create("http://127.0.0.1/"), JSON, FeedClientTest::count))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("was closed");
+    }
+
     private static FeedException answered(Answer answer) {
         try (RecordedServer server = new RecordedServer(uri -> answer)) {
             return failure(server.url("/fhir"));
@@ -216,7 +227,7 @@ class FeedClientTest {
         return new FeedClient(base, limits, authorization, NOON);
     }
 
-    static int count(java.io.InputStream in, Instant date) throws java.io.IOException {
+    static int count(InputStream in, Instant date) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(in)) {
             int tokens = 0;
             while (parser.nextToken() != null) {

@@ -1,6 +1,7 @@
 package dev.healthevents.hapi;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -27,6 +28,7 @@ public class HapiServerApplication {
                 "spring.datasource.url", "jdbc:h2:mem:hapi;DB_CLOSE_DELAY=-1",
                 "spring.jpa.open-in-view", "false",
                 "spring.main.banner-mode", "off"));
+        server.setRegisterShutdownHook(false);
         server.addListeners((ApplicationListener<ServletWebServerInitializedEvent>) event ->
                 System.out.println("Listening on port " + event.getWebServer().getPort()));
         server.run(args);
@@ -36,7 +38,7 @@ public class HapiServerApplication {
         Thread watch = new Thread(
                 () -> {
                     try {
-                        System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                        System.in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException gone) {
                         // The parent's end of the pipe is closed: the same as its end.
                     }
@@ -46,5 +48,15 @@ public class HapiServerApplication {
                 "end-with-parent");
         watch.setDaemon(true);
         watch.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(watch)));
+    }
+
+    /** Ctrl-C in a terminal reaches every process there: serve on until those that use this one have stopped. */
+    private static void awaitEnd(Thread watch) {
+        try {
+            watch.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

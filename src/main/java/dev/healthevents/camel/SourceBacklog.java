@@ -1,0 +1,68 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.Window;
+import dev.healthevents.feed.WindowChain;
+import dev.healthevents.feed.WindowRead;
+import dev.healthevents.feed.WindowTooLargeException;
+import dev.healthevents.state.Backlog;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/** Reads a source's past beside its tail, window by window, oldest first. For one thread at a time. */
+final class SourceBacklog {
+
+    private final Source source;
+    private final Progress progress;
+    private final WindowCommits commits;
+    private final ReadAhead pages;
+    private Backlog current;
+    private WindowChain chain;
+
+    SourceBacklog(Source source, Feed feed, Progress progress, WindowCommits commits, ExecutorService executor) {
+        this.source = source;
+        this.progress = progress;
+        this.commits = commits;
+        this.pages = new ReadAhead(feed, executor);
+    }
+
+    /**
+     * Reads one window.
+     *
+     * @return whether there was one to read
+     */
+    boolean step() throws Exception {
+        Optional<Backlog> oldest = progress.backlog();
+        if (oldest.isEmpty()) {
+            return false;
+        }
+        if (!oldest.get().equals(current)) {
+            current = oldest.get();
+            chain = new WindowChain(current.position(), current.until());
+        }
+        Window window = chain.next().orElseThrow();
+        try {
+            WindowRead read = pages.read(window, chain.limit(window));
+            chain.read(read);
+            chain.next().ifPresent(next -> pages.begin(next, chain.limit(next)));
+            Backlog moved = current.at(chain.position());
+            commits.commit(read, moved);
+            current = moved;
+            source.status().backlog(progress.backlog().orElse(null));
+        } catch (WindowTooLargeException e) {
+            chain.tooLarge(window);
+        }
+        return true;
+    }
+
+    /** Goes back to what is committed, and leaves the feed to others. */
+    void reset() throws InterruptedException {
+        pages.cancel();
+        current = null;
+    }
+
+    /** Leaves the feed to others. */
+    void rest() throws InterruptedException {
+        pages.settle();
+    }
+}

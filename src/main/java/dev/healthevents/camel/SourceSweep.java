@@ -1,0 +1,90 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.Window;
+import dev.healthevents.feed.WindowChain;
+import dev.healthevents.feed.WindowRead;
+import dev.healthevents.feed.WindowTooLargeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads again what the tail has read, for completeness: a change gets its time before it is committed, so it may surface
+ * behind the tail. For one thread at a time.
+ */
+final class SourceSweep {
+
+    /** Beyond this share of {@code lateness} it is time to raise it. */
+    private static final double ALMOST = 0.8;
+
+    private final Source source;
+    private final Feed feed;
+    private final Progress progress;
+    private final WindowCommits commits;
+    private final WindowLog log;
+
+    SourceSweep(Source source, Feed feed, Progress progress, WindowCommits commits) {
+        this.source = source;
+        this.feed = feed;
+        this.progress = progress;
+        this.commits = commits;
+        this.log = new WindowLog(source.settings().name());
+    }
+
+    /** Reads the last {@code lateness} up to where the tail is. */
+    void sweep() throws Exception {
+        Instant from = progress.sweepFrom();
+        Instant until = progress.cursor().position();
+        if (!from.isBefore(until)) {
+            return;
+        }
+        Instant began = feed.readsClosedWindows() ? closed(from, until) : open(from, until);
+        commits.swept(began);
+    }
+
+    private Instant closed(Instant from, Instant until) throws Exception {
+        WindowChain chain = new WindowChain(from, until);
+        Instant began = null;
+        for (Optional<Window> next = chain.next(); next.isPresent(); next = chain.next()) {
+            try {
+                WindowRead read = feed.read(next.get(), chain.limit(next.get()));
+                chain.read(read);
+                began = began == null ? read.serverTime() : began;
+                announce(read);
+            } catch (WindowTooLargeException e) {
+                chain.tooLarge(next.get());
+            }
+        }
+        return began;
+    }
+
+    private Instant open(Instant from, Instant until) throws Exception {
+        WindowRead all = feed.read(Window.openFrom(from), Integer.MAX_VALUE);
+        // What the tail has not come to is not late, and is the tail's to announce in order.
+        List<HealthEvent> behind = all.events().stream()
+                .filter(event -> event.time().isBefore(until))
+                .toList();
+        announce(new WindowRead(all.window(), behind, all.rejected(), all.serverTime(), all.entries()));
+        return all.serverTime();
+    }
+
+    private void announce(WindowRead read) throws Exception {
+        List<HealthEvent> late = commits.commit(read);
+        if (late.isEmpty()) {
+            return;
+        }
+        Duration latest = late.stream()
+                .map(event -> Duration.between(event.time(), read.serverTime()))
+                .max(Duration::compareTo)
+                .orElseThrow();
+        source.status().late(late.size(), latest);
+        log.late(late.size(), latest);
+        Duration lateness = source.settings().lateness();
+        if (latest.toMillis() > ALMOST * lateness.toMillis()) {
+            log.almostTooLate(latest, lateness);
+        }
+    }
+}

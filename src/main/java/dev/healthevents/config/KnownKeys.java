@@ -1,0 +1,68 @@
+package dev.healthevents.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** All keys that can be configured, as the property records have them, so that there is one list of them only. */
+final class KnownKeys {
+
+    static final String PREFIX = "health-events";
+
+    /** Stands for a name that users choose. */
+    static final String ANY_NAME = "*";
+
+    private static final List<Key> ALL = below(PREFIX, HealthEventsProperties.class);
+
+    private KnownKeys() {}
+
+    /**
+     * A key.
+     *
+     * @param name for example {@code health-events.sources.*.poll-interval}
+     * @param type of its value
+     * @param defaultValue as it would be written, or {@code null} where there is none
+     */
+    record Key(String name, Class<?> type, String defaultValue) {}
+
+    static List<Key> all() {
+        return ALL;
+    }
+
+    private static List<Key> below(String parent, Class<?> properties) {
+        List<Key> keys = new ArrayList<>();
+        Class<?>[] types = new Class<?>[properties.getRecordComponents().length];
+        RecordComponent[] components = properties.getRecordComponents();
+        for (int i = 0; i < types.length; i++) {
+            types[i] = components[i].getType();
+        }
+        for (int i = 0; i < types.length; i++) {
+            String name = parent + "." + DataObjectPropertyName.toDashedForm(components[i].getName());
+            if (types[i] == Map.class) {
+                ParameterizedType map = (ParameterizedType) components[i].getGenericType();
+                keys.addAll(below(name + "." + ANY_NAME, (Class<?>) map.getActualTypeArguments()[1]));
+            } else if (types[i].isRecord()) {
+                keys.addAll(below(name, types[i]));
+            } else {
+                keys.add(new Key(name, types[i], defaultValue(properties, types, i)));
+            }
+        }
+        return keys;
+    }
+
+    private static String defaultValue(Class<?> properties, Class<?>[] types, int component) {
+        try {
+            DefaultValue annotation = properties
+                    .getDeclaredConstructor(types)
+                    .getParameters()[component]
+                    .getAnnotation(DefaultValue.class);
+            return annotation == null ? null : String.join(",", annotation.value());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(properties + " has no canonical constructor", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.healthevents.config;
+
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.delivery.Sinks;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says once, when all runs, what is read, where it goes, and where to look. */
+@Component
+class StartMessage {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents");
+
+    private final HealthEventsProperties properties;
+    private final Sinks sinks;
+    private final Environment environment;
+
+    StartMessage(HealthEventsProperties properties, Sinks sinks, Environment environment) {
+        this.properties = properties;
+        this.sinks = sinks;
+        this.environment = environment;
+    }
+
+    @EventListener
+    void onReady(ApplicationReadyEvent event) {
+        LOG.info(
+                "Reading {} into {}{}.",
+                properties.sources().entrySet().stream()
+                        .map(source ->
+                                source.getKey() + " (" + source.getValue().type() + ", "
+                                        + source.getValue().url() + ")")
+                        .collect(Collectors.joining(", ")),
+                sinks.all().stream().map(Sink::name).collect(Collectors.joining(", ")),
+                status());
+    }
+
+    private String status() {
+        String port = environment.getProperty("local.server.port");
+        if (port == null) {
+            return "";
+        }
+        String scheme = environment.containsProperty("server.ssl.key-store") ? "https" : "http";
+        String address = environment.getProperty("server.address", "127.0.0.1");
+        String host = address.equals("0.0.0.0") ? "127.0.0.1" : address;
+        return "; status at " + scheme + "://" + host + ":" + port + "/api/status";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.healthevents.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Environment variables' names for keys, and back. */
+final class VariableNames {
+
+    private VariableNames() {}
+
+    /** For example {@code HEALTH_EVENTS_SOURCES_*_POLL_INTERVAL} for {@code health-events.sources.*.poll-interval}. */
+    static String variable(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The key that a variable sets. A {@code _} in the name of a source is a hyphen there: {@code LAB_FHIR} is
+     * {@code lab-fhir}. Where two keys would do, it is the longer one: {@code SOURCES_LAB_AUTH_TYPE} is the
+     * {@code auth.type} of {@code lab}.
+     *
+     * @return a key that does not exist if the variable fits none
+     */
+    static String key(String variable) {
+        return KnownKeys.all().stream()
+                .map(KnownKeys.Key::name)
+                .sorted(Comparator.comparing(String::length).reversed())
+                .map(key -> key(key, variable))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() ->
+                        KnownKeys.PREFIX + "." + hyphens(variable.substring(EnvironmentVariables.PREFIX.length())));
+    }
+
+    /** The variables that one may have wanted to write, for a variable that fits no key. */
+    static List<String> like(String variable) {
+        return KnownKeys.all().stream()
+                .map(key -> withNameOf(variable, variable(key.name())))
+                .toList();
+    }
+
+    private static String key(String key, String variable) {
+        int any = key.indexOf(KnownKeys.ANY_NAME);
+        String pattern = variable(key);
+        if (any < 0) {
+            return pattern.equals(variable) ? key : null;
+        }
+        String before = pattern.substring(0, any);
+        String after = pattern.substring(any + 1);
+        boolean fits = variable.length() > before.length() + after.length()
+                && variable.startsWith(before)
+                && variable.endsWith(after);
+        return fits
+                ? key.replace(
+                        KnownKeys.ANY_NAME,
+                        hyphens(variable.substring(before.length(), variable.length() - after.length())))
+                : null;
+    }
+
+    private static String withNameOf(String variable, String pattern) {
+        List<String> written = List.of(variable.split("_"));
+        List<String> wanted = List.of(pattern.split("_"));
+        int any = wanted.indexOf(KnownKeys.ANY_NAME);
+        int end = written.size() - (wanted.size() - 1 - any);
+        return any < 0 || end <= any
+                ? pattern
+                : pattern.replace(KnownKeys.ANY_NAME, String.join("_", written.subList(any, end)));
+    }
+
+    private static String hyphens(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,63 @@
+package dev.healthevents.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How wide the next closed window should be, from what the last one held. */
+final class WindowWidth {
+
+    /** How many entries a closed window should hold: enough to make commits rare, few enough to be a quick step. */
+    static final int TARGET_ENTRIES = 5_000;
+
+    /** How many it may hold before reading it is given up for smaller ones. */
+    static final int LIMIT_ENTRIES = 4 * TARGET_ENTRIES;
+
+    /** Servers tell times apart by the millisecond at best. */
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final int GREATEST_CHANGE = 8;
+
+    private Duration width = FIRST;
+    private Instant tooLargeUntil = Instant.MIN;
+
+    /** Where a closed window that begins there should end. */
+    Instant end(Instant from) {
+        return from.plus(from.isBefore(tooLargeUntil) ? stepTowardsBurst(from) : width);
+    }
+
+    /** What made a window too large is still ahead: to grow again after each empty stretch would run into it each time. */
+    private Duration stepTowardsBurst(Instant from) {
+        Duration step = atLeast(Duration.between(from, tooLargeUntil).toMillis() / GREATEST_CHANGE);
+        return step.compareTo(width) < 0 ? step : width;
+    }
+
+    /** Whether a closed window can't be cut smaller. */
+    static boolean least(Window window) {
+        return Duration.between(window.from(), window.to()).compareTo(LEAST) <= 0;
+    }
+
+    void held(WindowRead read) {
+        if (read.entries() > TARGET_ENTRIES / GREATEST_CHANGE) {
+            tooLargeUntil = Instant.MIN;
+        }
+        double ideal = (double) TARGET_ENTRIES / Math.max(1, read.entries());
+        double change = Math.max(1.0 / GREATEST_CHANGE, Math.min(GREATEST_CHANGE, ideal));
+        Window window = read.window();
+        width = atLeast((long) (Duration.between(window.from(), window.to()).toMillis() * change));
+    }
+
+    void tooLarge(Window closed) {
+        tooLargeUntil = closed.to();
+        crowded(Duration.between(closed.from(), closed.to()));
+    }
+
+    /** Takes note that a stretch is so crowded that it must be read in much smaller ones. */
+    void crowded(Duration stretch) {
+        width = atLeast(stretch.toMillis() / GREATEST_CHANGE);
+    }
+
+    private static Duration atLeast(long millis) {
+        return Duration.ofMillis(Math.max(LEAST.toMillis(), millis));
+    }
+}

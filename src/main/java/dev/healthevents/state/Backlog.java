@@ -1,0 +1,28 @@
+package dev.healthevents.state;
+
+import java.time.Instant;
+
+/**
+ * A stretch of a source's past that is read beside its tail.
+ *
+ * @param until its end, excluded; what is younger is the tail's and the sweep's
+ * @param position everything before it is committed
+ * @param knownUntil changes before it may have been announced already, so their ids must still be remembered
+ */
+public record Backlog(Instant until, Instant position, Instant knownUntil) {
+
+    /** The same backlog, read further. */
+    public Backlog at(Instant reached) {
+        return new Backlog(until, reached, knownUntil);
+    }
+
+    /** Whether all of it is committed. */
+    public boolean done() {
+        return !position.isBefore(until);
+    }
+
+    /** Whether it has still to pass changes that may have been announced already. */
+    public boolean mayRepeat() {
+        return position.isBefore(knownUntil);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.healthevents.state;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** That a database is written to by this process alone, for as long as this is not closed. */
+interface Ownership extends AutoCloseable {
+
+    /** Makes it known in the database, and shows that it can be written. */
+    void begin(Connection connection) throws SQLException;
+
+    /**
+     * Asked in every writing transaction, before anything is written.
+     *
+     * @throws StateException if another process has taken the database over
+     */
+    void check(Connection connection) throws SQLException;
+
+    @Override
+    void close();
+
+    static void write(Connection connection, String name) throws SQLException {
+        try (Statement delete = connection.createStatement();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO owner (name) VALUES (?)")) {
+            delete.executeUpdate("DELETE FROM owner");
+            insert.setString(1, name);
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.healthevents.bridge;
+
+import dev.healthevents.HealthEventsApplication;
+import dev.healthevents.camel.SourceStatus;
+import dev.healthevents.camel.Sources;
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.delivery.Sinks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The bridge as it runs in a hospital, but in the test's JVM, with one source, lab, and a file sink. */
+final class Bridge implements AutoCloseable {
+
+    private final Path directory;
+    private final Map<String, String> settings = new TreeMap<>();
+    private ConfigurableApplicationContext running;
+
+    Bridge(Path directory, String url) {
+        this.directory = directory;
+        set("server.port", "0");
+        set("health-events.state.url", "jdbc:sqlite:" + directory.resolve("health-events.db"));
+        set("health-events.routes-directory", directory.resolve("routes").toString());
+        set("health-events.sources.lab.type", "fhir");
+        set("health-events.sources.lab.url", url);
+        set("health-events.sources.lab.start", "beginning");
+        set("health-events.sinks.file.path", file().toString());
+    }
+
+    Bridge set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    Bridge start() {
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        running = new SpringApplicationBuilder(HealthEventsApplication.class).run(arguments.toArray(String[]::new));
+        return this;
+    }
+
+    Path file() {
+        return directory.resolve("events.ndjson");
+    }
+
+    Path routes() {
+        return directory.resolve("routes");
+    }
+
+    List<String> announced() {
+        return Announced.in(file()).stream().map(Announced::change).toList();
+    }
+
+    SourceStatus source() {
+        return running.getBean(Sources.class).find("lab").orElseThrow().status();
+    }
+
+    Sink sink(String name) {
+        return running.getBean(Sinks.class).find(name).orElseThrow();
+    }
+
+    int port() {
+        return Integer.parseInt(running.getEnvironment().getProperty("local.server.port"));
+    }
+
+    @Override
+    public void close() {
+        if (running != null) {
+            running.close();
+            running = null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.healthevents.bridge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged bridge in a JVM of its own, which can be killed. */
+final class BridgeProcess implements AutoCloseable {
+
+    private final Process process;
+
+    private BridgeProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * @param directory where it runs; its state and its log are there
+     * @param arguments as on the command line
+     */
+    static BridgeProcess start(Path directory, String... arguments) throws IOException {
+        Path jar = Path.of("target/camel-health-events.jar").toAbsolutePath();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing; run ./mvnw verify, which packages it before this test");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-jar",
+                jar.toString(),
+                "--server.port=0"));
+        command.addAll(List.of(arguments));
+        return new BridgeProcess(new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("bridge.log").toFile()))
+                .start());
+    }
+
+    boolean runs() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.healthevents.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A FHIR client for tests: plain HTTP and a JSON tree, none of the bridge's code. */
+final class HapiHistory {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final String base;
+
+    HapiHistory(String base) {
+        this.base = base;
+    }
+
+    /** Everything that the server's history holds of resources whose id begins so, in our words. */
+    List<String> changes(String idsBegin) throws Exception {
+        List<String> changes = new ArrayList<>();
+        String next = base + "/_history?_since=2020-01-01T00:00:00Z&_count=1000";
+        while (next != null) {
+            JsonNode page = send("GET", next, null);
+            page.path("entry").forEach(entry -> {
+                String change = change(entry);
+                if (change.matches("[A-Za-z]+/" + idsBegin + ".*") && !changes.contains(change)) {
+                    changes.add(change);
+                }
+            });
+            next = link(page, "next");
+        }
+        return changes;
+    }
+
+    JsonNode put(String type, String id, String member) throws Exception {
+        return send("PUT", base + "/" + type + "/" + id, resource(type, id, member));
+    }
+
+    JsonNode post(String type, String member) throws Exception {
+        return send("POST", base + "/" + type, resource(type, null, member));
+    }
+
+    void delete(String type, String id) throws Exception {
+        send("DELETE", base + "/" + type + "/" + id, null);
+    }
+
+    JsonNode bundle(String kind, List<String> entries) throws Exception {
+        return send(
+                "POST",
+                base,
+                "{\"resourceType\":\"Bundle\",\"type\":\"" + kind + "\",\"entry\":[" + String.join(",", entries)
+                        + "]}");
+    }
+
+    static String putEntry(String type, String id, String member) {
+        return "{\"resource\":" + resource(type, id, member) + ",\"request\":{\"method\":\"PUT\",\"url\":\"" + type
+                + "/" + id + "\"}}";
+    }
+
+    static String deleteEntry(String type, String id) {
+        return "{\"request\":{\"method\":\"DELETE\",\"url\":\"" + type + "/" + id + "\"}}";
+    }
+
+    private static String resource(String type, String id, String member) {
+        return "{\"resourceType\":\"" + type + "\"" + (id == null ? "" : ",\"id\":\"" + id + "\"") + "," + member + "}";
+    }
+
+    private static String change(JsonNode entry) {
+        String method = entry.at("/request/method").asText();
+        String url = entry.at("/request/url").asText();
+        String operation = method.equals("DELETE") ? "Deleted" : url.endsWith("/_history/1") ? "Created" : "Updated";
+        return url + " " + operation;
+    }
+
+    private static String link(JsonNode page, String relation) {
+        for (JsonNode link : page.path("link")) {
+            if (link.path("relation").asText().equals(relation)) {
+                return link.path("url").asText();
+            }
+        }
+        return null;
+    }
+
+    private JsonNode send(String method, String url, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/fhir+json")
+                        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(method + " " + url + ": " + response.statusCode() + " " + response.body());
+        }
+        return json.readTree(response.body());
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole bridge, against real parts. */
+package dev.healthevents.bridge;

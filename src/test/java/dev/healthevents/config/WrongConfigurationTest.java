@@ -1,0 +1,192 @@
+package dev.healthevents.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.healthevents.HealthEventsApplication;
+import dev.healthevents.state.StateDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What a person sees on the terminal when the configuration is wrong. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongConfigurationTest {
+
+    private static final String SOURCE = "sources.x.type=fhir sources.x.url=http://127.0.0.1:1/fhir ";
+    private static final String FILE = "sinks.file.path=events.ndjson ";
+    private static final String GOOD = SOURCE + FILE;
+    private static final String HUB = SOURCE + "sinks.event-hubs.event-hub=lab ";
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                FILE + "| sources is empty. | health-events.sources.lab.type=fhir",
+                SOURCE + "| sinks is empty. | health-events.sinks.file.path=events.ndjson",
+                FILE + "sources.x.url=http://h/fhir | sources.x.type is missing. | Set it to fhir.",
+                GOOD + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to fhir.",
+                FILE + "sources.x.type=fhir | sources.x.url is missing. | such as https://fhir.example.org/fhir",
+                GOOD + "sources.x.url=h/fhir | sources.x.url is no http or https URL. | https://fhir.example.org/fhir",
+                GOOD + "sources.x.url=http://joe:s3cret@h/fhir | sources.x.url has a user name or password in it. "
+                        + "| Move them to auth.username and auth.password.",
+                GOOD + "sources.x.url=http://h/fhir?token=s3cret | sources.x.url has a ? or # in it. | base URL",
+                GOOD + "sources.x.start=yesterday | sources.x.start is 'yesterday'. "
+                        + "| Set it to now, beginning or an instant such as 2026-01-31T00:00:00Z.",
+                GOOD + "sources.x.poll-interval=abc | sources.x.poll-interval is 'abc', which is no duration. | 500ms",
+                GOOD + "sources.x.poll-interval=0 | sources.x.poll-interval is 0s. | Set it to a time from 1ms to 30d",
+                GOOD + "sources.x.overlap=5m | sources.x.overlap is longer than health-events.sources.x.lateness. "
+                        + "| Set it to a shorter time",
+                GOOD + "sources.x.page-size=0 | sources.x.page-size is 0. | Set it to a number from 1 to 10000.",
+                GOOD + "sources.x.page-size=many | sources.x.page-size is 'many', which is no whole number. | 500",
+                GOOD + "sources.x.account=a/b | sources.x.account is 'a/b', which is no host name. | fhir.example.org",
+                GOOD
+                        + "sources.x.auth.type=oauth2 | sources.x.auth.type is 'oauth2', which this version does not know. "
+                        + "| Set it to none, basic or bearer.",
+                GOOD
+                        + "sources.x.auth.token=s3cret | sources.x.auth.token is set, but health-events.sources.x.auth.type "
+                        + "is none. | Set the type to bearer, or remove the token.",
+                GOOD + "sources.x.auth.type=basic sources.x.auth.username=joe | sources.x.auth.password is missing. "
+                        + "| Set it",
+                GOOD + "sources.x.auth.type=bearer sources.x.auth.token=s3cr\u00e9t "
+                        + "| sources.x.auth.token has other than visible ASCII characters in it. | Copy it again",
+                GOOD
+                        + "sources.my_lab.type=fhir | sources.my_lab is no name for a source. | letters, digits and hyphens",
+                GOOD + "sources.x.pol-interval=1s | sources.x.pol-interval is not a key. "
+                        + "| Did you mean health-events.sources.x.poll-interval?",
+                SOURCE + "sinks.fiel.path=x | sinks.fiel.path is not a key. "
+                        + "| Did you mean health-events.sinks.file.path?",
+                GOOD + "sources.x.auth.pasword=s3cret | sources.x.auth.pasword is not a key. "
+                        + "| Did you mean health-events.sources.x.auth.password?",
+                GOOD + "colour=red | colour is not a key. | docs/configuration.md lists all keys.",
+                GOOD + "sources.x.auth.token=${NOT_SET} | sources.x.auth.token refers to ${NOT_SET}, which is not set. "
+                        + "| Set NOT_SET",
+                SOURCE + "sinks.file.schema=cloud-events | sinks.file.path is missing. | such as events.ndjson",
+                SOURCE + "sinks.file.path=. | sinks.file.path is DIRECTORY/., a directory. | may be written",
+                SOURCE + "sinks.file.path=text/events.ndjson | sinks.file.path is DIRECTORY/text/events.ndjson, which "
+                        + "can't be written | may be written",
+                GOOD + "sinks.file.schema=foo | sinks.file.schema is 'foo', which is no schema. "
+                        + "| Set it to cloud-events or event-grid.",
+                GOOD + "sinks.file.outbox-limit=0 | sinks.file.outbox-limit is 0. | Set it to a number from 1.",
+                SOURCE
+                        + "sinks.event-hubs.bootstrap-servers=h:9092 | sinks.event-hubs.event-hub is missing. | Kafka topic",
+                HUB + "| sinks.event-hubs.connection-string is missing. | bootstrap-servers",
+                HUB
+                        + "sinks.event-hubs.bootstrap-servers=h | sinks.event-hubs.bootstrap-servers is 'h'. | localhost:9092",
+                HUB + "sinks.event-hubs.connection-string=Endpoint=sb://h/;SharedAccessKey=s3cret "
+                        + "| sinks.event-hubs.connection-string is not of the form | Copy it whole",
+                HUB
+                        + "sinks.event-hubs.connection-string=Endpoint=sb://h/;SharedAccessKeyName=n;SharedAccessKey=s3cret;"
+                        + "EntityPath=pacs | sinks.event-hubs.event-hub is 'lab', but the connection string is for "
+                        + "'pacs'. | Remove it",
+                HUB + "sinks.event-hubs.protocol=amqp | sinks.event-hubs.protocol is 'amqp', which this version can't "
+                        + "speak. | Set it to kafka.",
+                GOOD + "state.url=jdbc:mysql:x | state.url can't be used: it begins neither with | jdbc:sqlite:",
+                GOOD + "state.url=jdbc:postgresql://no.such.host.invalid/x?password=s3cret | state.url can't be used: "
+                        + "the host no.such.host.invalid is not known. | See that the database is there",
+                GOOD + "state.url=jdbc:sqlite:DIRECTORY/text/s.db | state.url can't be used: the directory of "
+                        + "DIRECTORY/text/s.db can't be used | a local disk",
+                GOOD + "state.url=jdbc:sqlite:DIRECTORY/text | state.url can't be used: it can't be opened "
+                        + "| a local disk",
+                GOOD + "workspace=/a/{b} | workspace is '/a/{b}', which is no URI reference. | Set it to a path or URI",
+                GOOD + "routes-directory=DIRECTORY/text | routes-directory is DIRECTORY/text, which is a file. "
+                        + "| Set it to the directory that the file is in.",
+                GOOD + "routes-directory=DIRECTORY/broken | routes-directory has routes that can't be used: "
+                        + "DIRECTORY/broken/lab.camel.yaml is no valid route file | Correct that file"
+            })
+    void isTwoSentences(String settings, String problem, String mend, CapturedOutput output) throws IOException {
+        Files.writeString(directory.resolve("text"), "This is no database, but a text of some length.".repeat(20));
+        Files.createDirectory(directory.resolve("broken"));
+        Files.writeString(directory.resolve("broken/lab.camel.yaml"), "- route:\n    stepz: 1\n");
+
+        start(settings);
+
+        assertThat(description(output))
+                .startsWith("health-events." + here(problem))
+                .endsWith(".");
+        assertThat(action(output)).contains(mend).endsWith(".");
+        assertThat(output.getAll())
+                .containsOnlyOnce("APPLICATION FAILED TO START")
+                .doesNotContain("s3cr", "Exception", "\tat ");
+    }
+
+    @Test
+    void aStateFileThatIsInUseIsNamed(CapturedOutput output) {
+        String url = "jdbc:sqlite:" + directory.resolve("state.db");
+        try (StateDatabase other = StateDatabase.open(url, null, null)) {
+            start(GOOD);
+        }
+        assertThat(description(output)).contains(here("DIRECTORY/state.db open"));
+    }
+
+    @Test
+    void aPortThatAnotherProcessUsesIsNamedWithItsKey(CapturedOutput output) throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start(WebApplicationType.SERVLET, GOOD, "--server.port=" + other.getLocalPort());
+            assertThat(description(output))
+                    .isEqualTo("server.port is " + other.getLocalPort() + ", which another process uses.");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsToldWithItsPlace(CapturedOutput output) throws IOException {
+        Path file = directory.resolve("application.yaml");
+        Files.writeString(file, "health-events:\n\tworkspace: s3cret\n");
+        start(WebApplicationType.NONE, GOOD, "--spring.config.additional-location=" + file.toUri());
+        assertThat(description(output)).contains("is no YAML").contains("line 2");
+        assertThat(output.getAll()).doesNotContain("s3cret", "\tat ");
+    }
+
+    private void start(String settings) {
+        start(WebApplicationType.NONE, settings);
+    }
+
+    private void start(WebApplicationType web, String settings, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add("--health-events.state.url=jdbc:sqlite:" + directory.resolve("state.db"));
+        // The last of several is the one that counts.
+        for (String setting : here(settings).strip().split(" ")) {
+            arguments.removeIf(argument -> argument.startsWith("--health-events." + setting.replaceFirst("=.*", "=")));
+            arguments.add("--health-events."
+                    + setting.replaceFirst("^(sinks.file.path=)(?!/)", "$1" + directory.resolve("") + "/"));
+        }
+        SpringApplication application = new SpringApplication(HealthEventsApplication.class);
+        application.setWebApplicationType(web);
+        assertThatThrownBy(() -> application.run(arguments.toArray(String[]::new)));
+    }
+
+    private String here(String text) {
+        return text.replace("DIRECTORY", directory.toString());
+    }
+
+    private static String description(CapturedOutput output) {
+        return between(output, "Description:", "Action:");
+    }
+
+    private static String action(CapturedOutput output) {
+        return between(output, "Action:", "\\z");
+    }
+
+    private static String between(CapturedOutput output, String start, String end) {
+        return output.getAll()
+                .replaceFirst("(?s)^.*" + start, "")
+                .replaceFirst("(?s)" + end + ".*$", "")
+                .strip();
+    }
+}

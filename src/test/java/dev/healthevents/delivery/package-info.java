@@ -1,0 +1,2 @@
+/** Sinks: the file, and the schedule of retries. */
+package dev.healthevents.delivery;

@@ -1,0 +1,80 @@
+package dev.healthevents.feed.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Window;
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HistoryUrlsTest {
+
+    private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
+    private static final HistoryUrls URLS = new HistoryUrls(URI.create("http://h:8080/fhir"));
+    private static final URI PAGE = URI.create("http://h:8080/fhir/_history?_count=2");
+
+    @Test
+    void anOpenWindowIsSince() {
+        assertThat(URLS.of(Window.openFrom(TEN), 500, true))
+                .hasToString("http://h:8080/fhir/_history?_since=2026-11-22T10%3A00%3A00.000Z&_count=500"
+                        + "&_elements=id%2Cmeta");
+    }
+
+    @Test
+    void aClosedWindowIsAtTwice() {
+        assertThat(URLS.of(new Window(TEN, TEN.plusMillis(5)), 10, false))
+                .hasToString("http://h:8080/fhir/_history?_at=ge2026-11-22T10%3A00%3A00.000Z"
+                        + "&_at=lt2026-11-22T10%3A00%3A00.005Z&_count=10");
+    }
+
+    @Test
+    void boundsAreSentInWholeMilliseconds() {
+        Window fine = new Window(TEN.plusNanos(1_999_999), TEN.plusNanos(5_000_001));
+        assertThat(HistoryUrls.sent(fine)).isEqualTo(new Window(TEN.plusMillis(1), TEN.plusMillis(5)));
+        assertThat(HistoryUrls.sent(new Window(TEN, TEN.plusNanos(7)))).isEqualTo(new Window(TEN, TEN.plusMillis(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h:8080/fhir/_history?_offset=2&_since=2026-11-22T10%3A00, /fhir/_history?_offset=2&_since=2026-11-22T10%3A00",
+        "https://inner.example:9/fhir/_history?_page=2, /fhir/_history?_page=2",
+        "http://inner/other/prefix/_history?ct=a%2Bb, /fhir/_history?ct=a%2Bb",
+        "http://h:8080/fhir?_getpages=1, /fhir?_getpages=1",
+        "http://inner/fhir/__page/x.y?z, /fhir/__page/x.y?z",
+        "?_offset=4, /fhir/_history?_offset=4",
+        "_history?_offset=4, /fhir/_history?_offset=4",
+        "/fhir/_history?_offset=4, /fhir/_history?_offset=4",
+        "'_history?x=a|b ü', /fhir/_history?x=a%7Cb%20%C3%BC"
+    })
+    void aNextLinkIsFollowedOntoTheConfiguredServer(String link, String path) throws Exception {
+        assertThat(URLS.next(PAGE, link)).hasToString("http://h:8080" + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://h:8080/admin?x=1",
+                "http://h:8080/fhirx/page",
+                "http://h:8080/fhir/../admin",
+                "http://h:8080/fhir/%2e%2e/admin",
+                "../../../etc/_historyx",
+                "mailto:root@h",
+                "http://",
+                "a:b:%zz"
+            })
+    void aNextLinkToElsewhereIsNotFollowed(String link) {
+        assertThatThrownBy(() -> URLS.next(PAGE, link)).isInstanceOf(FeedException.class);
+    }
+
+    @Test
+    void aServerAtTheRootIsFollowedToo() throws Exception {
+        HistoryUrls root = new HistoryUrls(URI.create("http://h"));
+        assertThat(root.next(URI.create("http://h/_history"), "http://x/_history?p=2"))
+                .hasToString("http://h/_history?p=2");
+    }
+}

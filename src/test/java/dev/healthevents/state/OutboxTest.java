@@ -1,0 +1,145 @@
+package dev.healthevents.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest extends StateTest {
+
+    private Outbox outbox;
+
+    @BeforeEach
+    void openOutbox() {
+        outbox = new Outbox(database, "file");
+    }
+
+    private void append(Outbox to, long... numbers) {
+        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
+        LongStream.of(numbers).forEach(number -> window.append(to, event(number)));
+        commitAt(window, cursorAt(NOON), null);
+    }
+
+    private static List<String> ids(long... numbers) {
+        return LongStream.of(numbers).mapToObj(number -> id(number).toString()).toList();
+    }
+
+    private List<String> waiting() {
+        return outbox.first(100).stream().map(OutboxRow::eventId).toList();
+    }
+
+    @Test
+    void eventsLeaveInTheOrderInWhichTheyCame() {
+        append(outbox, 3, 1);
+        append(outbox, 2);
+
+        assertThat(waiting()).isEqualTo(ids(3, 1, 2));
+    }
+
+    @Test
+    void anEventComesOutAsItWentIn() {
+        append(outbox, 1);
+        OutboxRow row = outbox.first(1).get(0);
+
+        assertThat(row.subject()).isEqualTo(event(1).subject());
+        assertThat(row.event()).isEqualTo(event(1).encoded());
+    }
+
+    @Test
+    void noMoreAreHandedOutThanAskedFor() {
+        append(outbox, 1, 2, 3);
+
+        assertThat(outbox.first(2)).hasSize(2);
+    }
+
+    @Test
+    void onlyWhatWasDeliveredIsDeleted() {
+        append(outbox, 1, 2, 3);
+        List<OutboxRow> delivered = outbox.first(2);
+        append(outbox, 4);
+        outbox.delete(delivered);
+
+        assertThat(waiting()).isEqualTo(ids(3, 4));
+        assertThat(outbox.pending()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWaitsWaitsAfterARestart() {
+        append(outbox, 1, 2);
+        outbox.delete(outbox.first(1));
+        restart();
+        openOutbox();
+        assertThat(outbox.pending()).isEqualTo(1);
+        append(outbox, 3);
+
+        assertThat(waiting()).isEqualTo(ids(2, 3));
+    }
+
+    @Test
+    void sinksDoNotSeeEachOthersEvents() {
+        Outbox other = new Outbox(database, "event-hubs");
+        append(outbox, 1);
+        append(other, 2);
+        other.delete(other.first(9));
+
+        assertThat(waiting()).isEqualTo(ids(1));
+        assertThat(other.pending()).isZero();
+    }
+
+    @Test
+    void deletingNothingDeletesNothing() {
+        append(outbox, 1);
+        outbox.delete(List.of());
+
+        assertThat(waiting()).isEqualTo(ids(1));
+    }
+
+    @Test
+    void whoWaitsIsWokenByACommit() throws Exception {
+        CompletableFuture<Boolean> woken = CompletableFuture.supplyAsync(() -> {
+            try {
+                return outbox.awaitEvents(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        append(outbox, 1);
+
+        assertThat(woken.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void waitingForNothingEnds() throws Exception {
+        assertThat(outbox.awaitEvents(Duration.ofMillis(20))).isFalse();
+    }
+
+    @Test
+    void aWrongCountIsPutRightInsteadOfLookedAtForEver() throws Exception {
+        append(outbox, 1, 2);
+        execute("DELETE FROM outbox");
+        assertThat(outbox.first(9)).isEmpty();
+        assertThat(outbox.first(9)).isEmpty();
+
+        assertThat(outbox.pending()).isZero();
+        assertThat(outbox.awaitEvents(Duration.ofMillis(1))).isFalse();
+    }
+
+    @Test
+    void whatWasDeliveredIsNotHandedOutAgainWhileItCannotBeDeleted() {
+        append(outbox, 1, 2);
+        List<OutboxRow> delivered = outbox.first(1);
+        execute("ALTER TABLE outbox RENAME TO outbox_away");
+        assertThatThrownBy(() -> outbox.delete(delivered)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> outbox.first(9)).isInstanceOf(StateException.class);
+        execute("ALTER TABLE outbox_away RENAME TO outbox");
+
+        assertThat(waiting()).isEqualTo(ids(2));
+        assertThat(outbox.pending()).isEqualTo(1);
+    }
+}

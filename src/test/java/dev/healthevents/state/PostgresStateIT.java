@@ -1,0 +1,237 @@
+package dev.healthevents.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The state store on PostgreSQL: all that it does on SQLite, and what becomes of two bridges on one database. */
+class PostgresStateIT {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    private static String newPostgresDatabase() throws SQLException {
+        String name = "state" + DATABASES.incrementAndGet();
+        administer("CREATE DATABASE " + name);
+        return postgres.getJdbcUrl("postgres", name);
+    }
+
+    private static void administer(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Nested
+    class WindowTransactions extends WindowTransactionTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class Seen extends SeenIdsTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class Outboxes extends OutboxTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class Letters extends DeadLettersTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class SourceCursors extends CursorsTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class TwoBridges extends StateTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+
+        private void breakAllConnections() throws SQLException {
+            administer(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'health-events'");
+        }
+
+        private void write() {
+            execute("UPDATE source_cursor SET position = 1");
+        }
+
+        @Test
+        void theSecondIsRefusedAtItsStart() {
+            assertThatThrownBy(() -> StateDatabase.open(url(), null, null))
+                    .isInstanceOf(StateException.class)
+                    .hasMessage("another process has this database open; stop it, or name another database or"
+                            + " ?currentSchema=");
+            write();
+        }
+
+        @Test
+        void theSecondMayStartWhenTheFirstHasEnded() {
+            database.close();
+            database = StateDatabase.open(url(), null, null);
+
+            write();
+        }
+
+        @Test
+        void schemasAreIndependent() throws Exception {
+            execute("CREATE SCHEMA other");
+            try (StateDatabase other = StateDatabase.open(url() + "&currentSchema=other", null, null)) {
+                other.write(connection -> connection.createStatement().execute("DELETE FROM outbox"));
+                write();
+            }
+        }
+
+        @Test
+        void aRestartOfPostgresStopsNobody() throws Exception {
+            breakAllConnections();
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(this::write);
+        }
+
+        @Test
+        void whoseLockBrokeWritesNothingMoreOnceAnotherHasTakenOver() throws Exception {
+            breakAllConnections();
+            try (StateDatabase second = StateDatabase.open(url(), null, null)) {
+                Outbox outbox = new Outbox(second, "file");
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThatThrownBy(this::write)
+                                .isInstanceOf(StateException.class)
+                                .hasMessageContaining("Another bridge has taken the state store over"));
+                WindowTransaction window = new WindowTransaction(second, new SeenIds(second), "lab");
+                window.append(outbox, event(1));
+                commitAt(window, cursorAt(NOON), null);
+
+                assertThat(outbox.first(9)).hasSize(1);
+            }
+        }
+
+        @Test
+        void aTransactionThatWasRunningWhenTheOtherTookOverEndsBefore() throws Exception {
+            Outbox before = new Outbox(database, "file");
+            breakLockOnly();
+            try (StateDatabase second = database.write(connection -> {
+                        insertRow(connection);
+                        CompletableFuture<StateDatabase> opening =
+                                CompletableFuture.supplyAsync(() -> StateDatabase.open(url(), null, null));
+                        Awaitility.await()
+                                .untilAsserted(
+                                        () -> assertThat(waitingForLocks()).isPositive());
+                        assertThat(opening).isNotDone();
+                        return opening;
+                    })
+                    .join()) {
+                assertThat(new Outbox(second, "file").first(9)).hasSize(1);
+                assertThatThrownBy(this::write).hasMessageContaining("taken the state store over");
+            }
+            assertThat(before.sink()).isEqualTo("file");
+        }
+
+        private void insertRow(Connection connection) throws SQLException {
+            connection.createStatement().execute("INSERT INTO outbox VALUES ('file', 1, 'id', 'Patient/1', '')");
+        }
+
+        /** The session with the lock is the one that holds it; the pool's are left alone. */
+        private void breakLockOnly() throws SQLException {
+            administer("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = 'state" + DATABASES.get() + "')");
+        }
+
+        private int waitingForLocks() throws SQLException {
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    ResultSet row = connection
+                            .createStatement()
+                            .executeQuery("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatBelongsToSomethingElseIsLeftAlone() throws Exception {
+        String url = newPostgresDatabase();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.createStatement().execute("CREATE TABLE patients (id TEXT)");
+        }
+
+        assertThatThrownBy(() -> StateDatabase.open(url, null, null))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("non-empty schema");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsToldInASentence() {
+        assertThatThrownBy(() -> StateDatabase.open(postgres.getJdbcUrl("postgres", "nowhere"), null, "hush"))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("\"nowhere\" does not exist")
+                .message()
+                .doesNotContain("hush", "\n");
+    }
+
+    @Test
+    void commitsWaitForTheDiskEvenWhereTheServerIsSetNotTo() throws Exception {
+        String url = newPostgresDatabase();
+        administer("ALTER DATABASE state" + DATABASES.get() + " SET synchronous_commit = off");
+        try (StateDatabase database = StateDatabase.open(url, null, null)) {
+            List<String> found = database.read(connection -> {
+                try (ResultSet row = connection.createStatement().executeQuery("SHOW synchronous_commit")) {
+                    row.next();
+                    return List.of(row.getString(1));
+                }
+            });
+
+            assertThat(found).containsExactly("on");
+        }
+    }
+}

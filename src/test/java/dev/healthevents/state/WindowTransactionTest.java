@@ -1,0 +1,162 @@
+package dev.healthevents.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WindowTransactionTest extends StateTest {
+
+    private static final String SOURCE = "lab";
+
+    private SeenIds seen;
+    private Outbox file;
+    private Outbox hub;
+
+    @BeforeEach
+    void loadState() {
+        seen = new SeenIds(database);
+        seen.load(SOURCE, RETENTION);
+        file = new Outbox(database, "file");
+        hub = new Outbox(database, "event-hubs");
+    }
+
+    private WindowTransaction begin() {
+        return new WindowTransaction(database, seen, SOURCE);
+    }
+
+    private void commitOne(long number, Cursor cursor) {
+        WindowTransaction window = begin();
+        window.announce(id(number));
+        window.append(file, event(number));
+        window.append(hub, event(number));
+        commitAt(window, cursor, RETENTION);
+    }
+
+    private WindowTransaction thatCannotBeCommitted() {
+        WindowTransaction window = begin();
+        window.announce(id(2));
+        window.append(file, event(2));
+        window.append(hub, event(2));
+        window.add(new DeadLetter("2", "read", null, NOON, "a letter without a source", "{}"));
+        return window;
+    }
+
+    @Test
+    void aCommitMakesIdsEventsAndCursorDurableTogether() {
+        commitOne(1, cursorAt(NOON));
+        restart();
+        loadState();
+
+        assertThat(seen.contains(SOURCE, id(1))).isTrue();
+        assertThat(file.first(9)).extracting(OutboxRow::eventId).containsExactly(id(1).toString());
+        assertThat(hub.first(9)).extracting(OutboxRow::eventId).containsExactly(id(1).toString());
+        assertThat(new Cursors(database).find(SOURCE)).contains(cursorAt(NOON));
+    }
+
+    @Test
+    void aFailingStatementLeavesTheDatabaseAsItWas() {
+        commitOne(1, cursorAt(NOON));
+        WindowTransaction failing = thatCannotBeCommitted();
+        assertThatThrownBy(() -> commitAt(failing, cursorAt(NOON.plusSeconds(60)), RETENTION))
+                .isInstanceOf(StateException.class);
+        restart();
+        loadState();
+
+        assertThat(seen.size(SOURCE)).isEqualTo(1);
+        assertThat(file.first(9)).hasSize(1);
+        assertThat(hub.first(9)).hasSize(1);
+        assertThat(new Cursors(database).find(SOURCE)).contains(cursorAt(NOON));
+    }
+
+    @Test
+    void aFailingStatementLeavesMemoryAsItWas() {
+        commitOne(1, cursorAt(NOON));
+        // Late enough that the commit would have forgotten id 1, had it happened.
+        Cursor muchLater = cursorAt(NOON.plus(RETENTION.multipliedBy(3)));
+        WindowTransaction failing = thatCannotBeCommitted();
+        assertThatThrownBy(() -> commitAt(failing, muchLater, RETENTION)).isInstanceOf(StateException.class);
+
+        assertThat(seen.contains(SOURCE, id(1))).isTrue();
+        assertThat(seen.contains(SOURCE, id(2))).isFalse();
+        assertThat(file.pending()).isEqualTo(1);
+        assertThat(hub.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void aWindowThatFailedCanBeCommittedWhenItIsReadAgain() {
+        assertThatThrownBy(() -> commitAt(thatCannotBeCommitted(), cursorAt(NOON), RETENTION))
+                .isInstanceOf(StateException.class);
+        commitOne(2, cursorAt(NOON));
+
+        assertThat(file.first(9)).extracting(OutboxRow::eventId).containsExactly(id(2).toString());
+    }
+
+    @Test
+    void nothingIsRememberedBeforeTheCommit() {
+        begin().announce(id(1));
+
+        assertThat(seen.contains(SOURCE, id(1))).isFalse();
+        assertThat(begin().announce(id(1))).isTrue();
+    }
+
+    @Test
+    void anIdIsNewOnceInAWindowAndOnceForAll() {
+        WindowTransaction first = begin();
+        assertThat(first.announce(id(1))).isTrue();
+        assertThat(first.announce(id(1))).isFalse();
+        commitAt(first, cursorAt(NOON), RETENTION);
+        WindowTransaction second = begin();
+
+        assertThat(second.announce(id(1))).isFalse();
+        assertThat(second.contains(id(1))).isTrue();
+        assertThat(second.repeats()).isEqualTo(1);
+        assertThat(second.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsTakenBackIsNotAnnounced() {
+        WindowTransaction window = begin();
+        window.announce(id(1));
+        assertThat(window.retract(id(1))).isTrue();
+        assertThat(window.retract(id(1))).isFalse();
+        commitAt(window, cursorAt(NOON), RETENTION);
+
+        assertThat(window.contains(id(1))).isFalse();
+        assertThat(seen.contains(SOURCE, id(1))).isFalse();
+    }
+
+    @Test
+    void theIdsOfAWindowThatIsNeverReadAgainNeedNoMemory() {
+        WindowTransaction window = begin();
+        window.announce(id(1));
+        window.append(file, event(1));
+        commitAt(window, cursorAt(NOON), null);
+
+        assertThat(seen.size(SOURCE)).isZero();
+        assertThat(file.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void sourcesDoNotKnowEachOthersIds() {
+        commitOne(1, cursorAt(NOON));
+
+        assertThat(new WindowTransaction(database, seen, "pharmacy").announce(id(1)))
+                .isTrue();
+    }
+
+    @Test
+    void afterACommitOfUnknownEndMemoryIsReadAgain() {
+        Outbox elsewhere = new Outbox(database, "file");
+        SeenIds notTold = new SeenIds(database);
+        notTold.load(SOURCE, RETENTION);
+        commitOne(1, cursorAt(NOON));
+        notTold.doubt(SOURCE);
+        elsewhere.doubt();
+
+        assertThat(notTold.contains(SOURCE, id(1))).isTrue();
+        assertThat(elsewhere.first(9)).hasSize(1);
+        assertThat(elsewhere.pending()).isEqualTo(1);
+    }
+}
