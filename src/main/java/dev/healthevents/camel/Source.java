@@ -19,7 +19,7 @@ public final class Source {
         this.settings = settings;
         this.feeds = feeds;
         this.clock = new ServerClock(clock);
-        this.status = new SourceStatus(this.clock);
+        this.status = new SourceStatus(clock, this.clock);
     }
 
     public SourceSettings settings() {

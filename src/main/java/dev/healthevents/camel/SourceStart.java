@@ -50,7 +50,7 @@ final class SourceStart {
             return;
         }
         // Behind the tail there may be changes that surfaced while we were away, among those that were announced.
-        Backlog backlog = new Backlog(until, progress.sweepFrom(), cursor.position());
+        Backlog backlog = Backlog.begin(progress.sweepFrom(), until, cursor.position());
         Cursor moved = new Cursor(until, until, serverTime, serverTime);
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);

@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import dev.healthevents.feed.ServerClock;
 import dev.healthevents.state.Backlog;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,19 +13,22 @@ public final class SourceStatus {
     private static final String CATCHING_UP = "catching-up";
     private static final String UP_TO_DATE = "up-to-date";
 
+    private final Clock ours;
     private final ServerClock clock;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private final AtomicLong lateEvents = new AtomicLong();
     private volatile Duration latestBy = Duration.ZERO;
+    private volatile Pace pace;
     private volatile Backlog backlog;
     private volatile String state = "starting";
     private volatile Instant cursor;
     private volatile String lastError;
     private volatile String olderError;
 
-    SourceStatus(ServerClock clock) {
+    SourceStatus(Clock ours, ServerClock clock) {
+        this.ours = ours;
         this.clock = clock;
     }
 
@@ -36,7 +40,7 @@ public final class SourceStatus {
 
     void begun(Progress progress) {
         cursor = progress.cursor().position();
-        backlog = progress.backlog().orElse(null);
+        backlog(progress.backlog().orElse(null));
     }
 
     void failed(String reason) {
@@ -66,8 +70,19 @@ public final class SourceStatus {
         }
     }
 
-    void backlog(Backlog oldest) {
+    /** Takes note which backlog is read next, or with {@code null} that there is none. */
+    synchronized void backlog(Backlog oldest) {
+        if (oldest == null) {
+            pace = null;
+        } else if (pace == null || !pace.until().equals(oldest.until())) {
+            pace = new Pace(ours, oldest.began(), oldest.until(), oldest.position());
+        }
         backlog = oldest;
+    }
+
+    synchronized void backlogRead(Backlog moved, int events) {
+        backlog(moved);
+        pace.reached(moved.position(), events);
     }
 
     /** Takes note why sweeps and backlogs fail while the tail may do well; {@code null} when they do not. */
@@ -88,6 +103,11 @@ public final class SourceStatus {
     /** The past that is being read beside the tail, or {@code null} if none is. */
     public Backlog backlog() {
         return backlog;
+    }
+
+    /** How fast that goes, or {@code null} if there is none. */
+    public Pace backlogPace() {
+        return pace;
     }
 
     /** {@code starting}, {@code catching-up}, {@code up-to-date}, {@code retrying}, {@code paused} or {@code stopped}. */

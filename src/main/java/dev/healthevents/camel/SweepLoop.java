@@ -44,7 +44,7 @@ final class SweepLoop implements AutoCloseable {
         this.feed = feed;
         this.commits = commits;
         this.sweep = new SourceSweep(source, feed, progress, commits);
-        this.backlog = new SourceBacklog(source, feed, progress, commits, executor);
+        this.backlog = new SourceBacklog(source, feed, progress, commits, executor, clock);
         this.sinks = sinks;
         this.backoff = new Backoff(clock);
     }
