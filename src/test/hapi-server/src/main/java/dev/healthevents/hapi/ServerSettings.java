@@ -7,27 +7,18 @@ import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.HapiJpaConfig;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
-import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
-import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
-import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
-import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
-import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
-import org.hl7.fhir.dstu2.model.Subscription.SubscriptionChannelType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** HAPI's own parts, with the settings that its starter project ships, plus rest-hook subscriptions. */
+/** HAPI's own parts, with the settings that its starter project ships. */
 @Configuration
 @Import({
     JpaR4Config.class,
     HapiJpaConfig.class,
     JpaBatch2Config.class,
     Batch2JobsConfig.class,
-    ThreadPoolFactoryConfig.class,
-    SubscriptionSubmitterConfig.class,
-    SubscriptionProcessorConfig.class,
-    SubscriptionChannelConfig.class
+    ThreadPoolFactoryConfig.class
 })
 class ServerSettings {
 
@@ -41,19 +32,7 @@ class ServerSettings {
     }
 
     @Bean
-    SubscriptionSettings subscriptionSettings() {
-        SubscriptionSettings subscriptions = new SubscriptionSettings();
-        subscriptions.addSupportedSubscriptionType(SubscriptionChannelType.RESTHOOK);
-        return subscriptions;
-    }
-
-    @Bean
     PartitionSettings partitionSettings() {
         return new PartitionSettings();
-    }
-
-    @Bean
-    IEmailSender emailSender() {
-        return mail -> {};
     }
 }
