@@ -7,18 +7,25 @@ import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.HapiJpaConfig;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
+import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
+import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
+import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** HAPI's own parts, with the settings that its starter project ships. */
+/** HAPI's own parts, with the settings that its starter project ships, plus rest-hook subscriptions. */
 @Configuration
 @Import({
     JpaR4Config.class,
     HapiJpaConfig.class,
     JpaBatch2Config.class,
     Batch2JobsConfig.class,
-    ThreadPoolFactoryConfig.class
+    ThreadPoolFactoryConfig.class,
+    SubscriptionSubmitterConfig.class,
+    SubscriptionProcessorConfig.class,
+    SubscriptionChannelConfig.class
 })
 class ServerSettings {
 
@@ -34,5 +41,10 @@ class ServerSettings {
     @Bean
     PartitionSettings partitionSettings() {
         return new PartitionSettings();
+    }
+
+    @Bean
+    IEmailSender emailSender() {
+        return mail -> {};
     }
 }
