@@ -18,9 +18,18 @@ public final class WindowChain {
      * @param until its end, excluded
      */
     public WindowChain(Instant from, Instant until) {
+        this(from, until, new WindowWidth());
+    }
+
+    private WindowChain(Instant from, Instant until, WindowWidth width) {
         this.position = from;
         this.until = until;
-        this.width = new WindowWidth();
+        this.width = width;
+    }
+
+    /** A chain over another stretch that begins with what this one has learnt of the width. This one is over then. */
+    public WindowChain next(Instant from, Instant until) {
+        return new WindowChain(from, until, width);
     }
 
     /** Everything before this has been read. */

@@ -41,10 +41,11 @@ final class WindowWidth {
         if (read.entries() > TARGET_ENTRIES / GREATEST_CHANGE) {
             tooLargeUntil = Instant.MIN;
         }
-        double ideal = (double) TARGET_ENTRIES / Math.max(1, read.entries());
-        double change = Math.max(1.0 / GREATEST_CHANGE, Math.min(GREATEST_CHANGE, ideal));
-        Window window = read.window();
-        width = atLeast((long) (Duration.between(window.from(), window.to()).toMillis() * change));
+        Duration stretch = Duration.between(read.window().from(), read.window().to());
+        long ideal = stretch.toMillis() * TARGET_ENTRIES / Math.max(1, read.entries());
+        // The end of a stretch cuts windows short; that one held little is no reason to make the next one smaller.
+        long most = Math.max(width.toMillis(), stretch.toMillis() * GREATEST_CHANGE);
+        width = atLeast(Math.max(stretch.toMillis() / GREATEST_CHANGE, Math.min(most, ideal)));
     }
 
     void tooLarge(Window closed) {
