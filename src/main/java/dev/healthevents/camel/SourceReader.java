@@ -29,6 +29,7 @@ final class SourceReader implements AutoCloseable {
     private final Feed feed;
     private SourceTail tail;
     private SweepLoop sweeps;
+    private ReplayLoop replays;
 
     SourceReader(
             Source source,
@@ -79,6 +80,9 @@ final class SourceReader implements AutoCloseable {
         tail = new SourceTail(source, feed, start, progress, commits, executor);
         sweeps = new SweepLoop(source, source.openFeed(), progress, commits, sinks, executor, clock);
         sweeps.start(executor);
+        replays = new ReplayLoop(source, state, sinks, announcer, executor, clock);
+        source.onReplay(replays::look);
+        replays.look();
     }
 
     private boolean paused() {
@@ -94,6 +98,9 @@ final class SourceReader implements AutoCloseable {
         feed.close();
         if (sweeps != null) {
             sweeps.close();
+        }
+        if (replays != null) {
+            replays.close();
         }
     }
 }

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepInterval time between two readings of the last {@code lateness}
  * @param pageSize entries to ask for in a page
  * @param requestTimeout longest silence of the server
+ * @param replayRate events a second at the most that a replay sends, unless asked for otherwise
+ * @param wakeSecret what whoever wakes the source sends as a bearer token; anybody may if not set
  * @param auth how to prove who we are
  */
 public record SourceProperties(
@@ -29,4 +31,6 @@ public record SourceProperties(
         @DefaultValue("15s") Duration sweepInterval,
         @DefaultValue("500") int pageSize,
         @DefaultValue("30s") Duration requestTimeout,
+        @DefaultValue("1000") int replayRate,
+        String wakeSecret,
         @DefaultValue AuthProperties auth) {}
