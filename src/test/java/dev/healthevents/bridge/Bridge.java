@@ -5,6 +5,7 @@ import dev.healthevents.camel.SourceStatus;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,18 @@ final class Bridge implements AutoCloseable {
 
     Sink sink(String name) {
         return running.getBean(Sinks.class).find(name).orElseThrow();
+    }
+
+    /** The value of a metric of the source. */
+    double metric(String name) {
+        MeterRegistry registry = running.getBean(MeterRegistry.class);
+        return registry.get(name)
+                .tag("source", "lab")
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     int port() {

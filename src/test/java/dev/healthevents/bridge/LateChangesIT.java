@@ -56,6 +56,8 @@ class LateChangesIT {
                 .untilAsserted(() -> assertThat(bridge.announced()).contains("Patient/late/_history/1 Created"));
         assertThat(bridge.source().lateEvents()).isEqualTo(1);
         assertThat(bridge.source().latestBy()).isBetween(Duration.ofSeconds(95), Duration.ofSeconds(115));
+        assertThat(bridge.metric("health.events.source.late")).isEqualTo(1);
+        assertThat(bridge.metric("health.events.source.latest")).isBetween(95.0, 115.0);
     }
 
     @Test
