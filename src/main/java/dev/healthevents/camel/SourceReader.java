@@ -96,11 +96,14 @@ final class SourceReader implements AutoCloseable {
     @Override
     public void close() {
         feed.close();
-        if (sweeps != null) {
-            sweeps.close();
-        }
-        if (replays != null) {
-            replays.close();
+        try {
+            if (sweeps != null) {
+                sweeps.close();
+            }
+        } finally {
+            if (replays != null) {
+                replays.close();
+            }
         }
     }
 }
