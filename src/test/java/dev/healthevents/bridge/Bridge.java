@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.client.RestClient;
 
 /** The bridge as it runs in a hospital, but in the test's JVM, with one source, lab, and a file sink. */
 final class Bridge implements AutoCloseable {
@@ -74,6 +75,15 @@ final class Bridge implements AutoCloseable {
                 .iterator()
                 .next()
                 .getValue();
+    }
+
+    /** What it answers to a GET. */
+    String get(String path) {
+        return RestClient.create("http://127.0.0.1:" + port())
+                .get()
+                .uri(path)
+                .retrieve()
+                .body(String.class);
     }
 
     int port() {
