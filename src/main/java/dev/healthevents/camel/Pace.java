@@ -50,8 +50,13 @@ public final class Pace {
 
     /** How much of the stretch's time is read, from 0 to 100; that says nothing of how many events are in the rest. */
     public double percent() {
+        return percent(from, until, position());
+    }
+
+    /** The same of a stretch that is not being read. */
+    public static double percent(Instant from, Instant until, Instant position) {
         double whole = Duration.between(from, until).toMillis();
-        double read = Duration.between(from, position()).toMillis();
+        double read = Duration.between(from, position).toMillis();
         return whole <= 0 ? 100 : Math.max(0, Math.min(100, 100 * read / whole));
     }
 

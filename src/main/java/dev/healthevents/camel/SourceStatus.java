@@ -12,6 +12,8 @@ public final class SourceStatus {
 
     private static final String CATCHING_UP = "catching-up";
     private static final String UP_TO_DATE = "up-to-date";
+    private static final String RETRYING = "retrying";
+    private static final String PAUSED = "paused";
 
     private final Clock ours;
     private final ServerClock clock;
@@ -49,12 +51,12 @@ public final class SourceStatus {
     }
 
     void failed(String reason) {
-        state = "retrying";
+        state = RETRYING;
         lastError = reason;
     }
 
     void paused(String reason) {
-        state = "paused";
+        state = PAUSED;
         lastError = reason;
     }
 
@@ -118,6 +120,11 @@ public final class SourceStatus {
     /** {@code starting}, {@code catching-up}, {@code up-to-date}, {@code retrying}, {@code paused} or {@code stopped}. */
     public String state() {
         return backlog != null && state.equals(UP_TO_DATE) ? CATCHING_UP : state;
+    }
+
+    /** Whether the last look could not be: it failed, or reading pauses. */
+    boolean waits() {
+        return state.equals(RETRYING) || state.equals(PAUSED);
     }
 
     /** Everything before this is announced, by the server's clock; {@code null} before the first contact. */

@@ -4,6 +4,7 @@ import dev.healthevents.camel.Source;
 import dev.healthevents.camel.SourceSettings;
 import dev.healthevents.camel.SourceSettings.Start;
 import dev.healthevents.camel.Sources;
+import dev.healthevents.camel.WakeSecret;
 import dev.healthevents.feed.fhir.FhirFeedSettings;
 import dev.healthevents.feed.fhir.FhirServer;
 import dev.healthevents.feed.http.HttpLimits;
@@ -115,7 +116,32 @@ final class SourceFactory {
                 positive(key + ".poll-interval", properties.pollInterval()),
                 positive(key + ".overlap", properties.overlap()),
                 positive(key + ".lateness", properties.lateness()),
-                positive(key + ".sweep-interval", properties.sweepInterval()));
+                positive(key + ".sweep-interval", properties.sweepInterval()),
+                replayRate(key + ".replay-rate", properties.replayRate()),
+                wakeSecret(key + ".wake-secret", properties.wakeSecret()));
+    }
+
+    private static int replayRate(String key, int value) {
+        if (value < 1 || value > SourceSettings.MAX_REPLAY_RATE) {
+            throw new WrongConfigurationException(
+                    key,
+                    "is " + value,
+                    "Set it to a number of events a second from 1 to " + SourceSettings.MAX_REPLAY_RATE);
+        }
+        return value;
+    }
+
+    private static WakeSecret wakeSecret(String key, String value) {
+        if (value == null) {
+            return WakeSecret.NONE;
+        }
+        if (!value.matches("[!-~]{8,}")) {
+            throw new WrongConfigurationException(
+                    key,
+                    "is shorter than eight characters, or has others than ASCII letters, digits and signs",
+                    "Set it to a long random word, or leave it out to let anybody wake the source");
+        }
+        return WakeSecret.of(value);
     }
 
     private static Start start(String start) {

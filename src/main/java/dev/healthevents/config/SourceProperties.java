@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param history {@code system}, {@code type} or {@code search}; {@code auto} to find out
  * @param closedWindows {@code at}, {@code before} or {@code none}; {@code auto} to find out
  * @param elements whether to ask for {@code _elements=id,meta}, until the server refuses or ignores it
+ * @param replayRate events a second at the most that a replay sends, unless asked for otherwise
+ * @param wakeSecret what whoever wakes the source sends as a bearer token; anybody may if not set
  * @param auth how to prove who we are
  */
 public record SourceProperties(
@@ -38,4 +40,6 @@ public record SourceProperties(
         @DefaultValue("auto") String history,
         @DefaultValue("auto") String closedWindows,
         @DefaultValue("true") boolean elements,
+        @DefaultValue("1000") int replayRate,
+        String wakeSecret,
         @DefaultValue AuthProperties auth) {}

@@ -32,6 +32,17 @@ public final class WindowChain {
         return new WindowChain(from, until, width);
     }
 
+    /**
+     * A chain of smaller windows.
+     *
+     * @param entries how many entries a window may hold, one that can't be cut smaller excepted
+     */
+    public static WindowChain ofAtMost(int entries, Instant from, Instant until) {
+        int limit = Math.max(1, Math.min(WindowWidth.LIMIT_ENTRIES, entries));
+        int target = Math.max(1, Math.min(WindowWidth.TARGET_ENTRIES, limit / 2));
+        return new WindowChain(from, until, new WindowWidth(target, limit));
+    }
+
     /** Everything before this has been read. */
     public Instant position() {
         return position;
@@ -48,7 +59,7 @@ public final class WindowChain {
 
     /** How many entries that window may hold. */
     public int limit(Window window) {
-        return WindowWidth.least(window) ? Integer.MAX_VALUE : WindowWidth.LIMIT_ENTRIES;
+        return width.limit(window);
     }
 
     /** Takes note that a window was read to its last page. */

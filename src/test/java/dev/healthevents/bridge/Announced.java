@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What an event says, as far as it can be compared with a server's history.
@@ -50,6 +52,11 @@ public record Announced(String change, String id) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Changes by their resource, in their order: the order that is promised. */
+    static Map<String, List<String>> byResource(List<String> changes) {
+        return changes.stream().collect(Collectors.groupingBy(change -> change.replaceFirst("/_history/.*", "")));
     }
 
     /** What the event of a change must say. */

@@ -125,7 +125,9 @@ class FhirSourceRouteTest {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(2),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                1_000,
+                WakeSecret.NONE);
         source = new Source(settings, () -> feed, Clock.systemUTC());
         return source;
     }

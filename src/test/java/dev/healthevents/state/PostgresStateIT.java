@@ -98,6 +98,14 @@ class PostgresStateIT {
     }
 
     @Nested
+    class SourceReplays extends ReplaysTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
     class Migrations extends MigrationTest {
         @Override
         String newDatabase() throws SQLException {
