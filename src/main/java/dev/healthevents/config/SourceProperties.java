@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pageSize entries to ask for in a page
  * @param requestTimeout longest silence of the server
  * @param auth how to prove who we are
+ * @param tls whom to trust, and which certificate to show
  */
 public record SourceProperties(
         String type,
@@ -29,4 +30,5 @@ public record SourceProperties(
         @DefaultValue("15s") Duration sweepInterval,
         @DefaultValue("500") int pageSize,
         @DefaultValue("30s") Duration requestTimeout,
-        @DefaultValue AuthProperties auth) {}
+        @DefaultValue AuthProperties auth,
+        @DefaultValue TlsProperties tls) {}
