@@ -53,7 +53,7 @@ public final class RecordedServer implements AutoCloseable {
         }
     }
 
-    public record Asked(URI uri, Map<String, List<String>> headers, int clientPort, String body) {
+    public record Asked(URI uri, Map<String, List<String>> headers, int clientPort, String method, String body) {
 
         public String header(String name) {
             List<String> values = headers.get(name);
@@ -110,6 +110,7 @@ public final class RecordedServer implements AutoCloseable {
                 exchange.getRequestURI(),
                 Map.copyOf(exchange.getRequestHeaders()),
                 exchange.getRemoteAddress().getPort(),
+                exchange.getRequestMethod(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         asked.add(request);
         Answer answer;
