@@ -52,7 +52,7 @@ final class SigningKeyFile {
                     key + ".key-id",
                     keyId == null
                             ? "is missing"
-                            : "is '" + keyId + "', of which the file has " + usable.size() + " keys",
+                            : "is '" + keyId + "', of which the file has " + usable.size() + " private keys",
                     "Set it to the `kid` of the private key to use");
         }
         PrivateKey privateKey = usable.get(0) instanceof AsymmetricJWK pair ? pair.toPrivateKey() : null;
