@@ -18,8 +18,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tokens of Microsoft Entra by azure-identity, none of whose classes is loaded before the first of them is asked for.
- * Each time by a new credential, since one that is kept would go on giving a token that a server has refused. A managed
+ * Tokens of Microsoft Entra by azure-identity, whose many classes are loaded only where this is used. Each time by a new credential, since one that is kept would go on giving a token that a server has refused. A managed
  * identity's token is kept by its endpoint and by azure-identity all the same.
  *
  * @see <a href="https://learn.microsoft.com/azure/developer/java/sdk/authentication/overview">Azure Identity for
@@ -28,18 +27,30 @@ import java.util.List;
 final class EntraTokens implements TokenSource {
 
     private final EntraSettings settings;
-    private final HttpLimits limits;
+    private final HttpClient client;
+    private final String authority;
 
     EntraTokens(EntraSettings settings, HttpLimits limits) {
+        this(
+                settings,
+                new JdkHttpClientBuilder()
+                        .connectionTimeout(limits.connectTimeout())
+                        .responseTimeout(limits.requestTimeout())
+                        .build(),
+                null);
+    }
+
+    /** @param authority another than Microsoft's own, or {@code null} */
+    EntraTokens(EntraSettings settings, HttpClient client, String authority) {
         this.settings = settings;
-        this.limits = limits.forSmallAnswers();
+        this.client = client;
+        this.authority = authority;
     }
 
     @Override
     public Token request() throws FeedException {
         try {
-            AccessToken token =
-                    credential(client(), null).getTokenSync(new TokenRequestContext().addScopes(settings.scope()));
+            AccessToken token = credential().getTokenSync(new TokenRequestContext().addScopes(settings.scope()));
             return new Token(token.getToken(), token.getExpiresAt().toInstant());
         } catch (RuntimeException e) {
             // Without its cause: what azure-identity and Entra say may quote the request.
@@ -48,32 +59,24 @@ final class EntraTokens implements TokenSource {
         }
     }
 
-    private HttpClient client() {
-        return new JdkHttpClientBuilder()
-                .connectionTimeout(limits.connectTimeout())
-                .responseTimeout(limits.requestTimeout())
-                .build();
-    }
-
-    /** @param authority another than Microsoft's own, or {@code null} */
-    TokenCredential credential(HttpClient client, String authority) {
+    private TokenCredential credential() {
         if (settings.clientSecret() != null) {
-            return application(new ClientSecretCredentialBuilder(), client, authority)
+            return application(new ClientSecretCredentialBuilder())
                     .clientSecret(settings.clientSecret())
                     .build();
         }
         if (settings.certificate() != null) {
-            return application(new ClientCertificateCredentialBuilder(), client, authority)
+            return application(new ClientCertificateCredentialBuilder())
                     .pemCertificate(settings.certificate().toString())
                     .build();
         }
         if (settings.managedIdentity() != null) {
             boolean system = settings.managedIdentity().equals(EntraSettings.SYSTEM_ASSIGNED);
-            return patient(new ManagedIdentityCredentialBuilder(), client)
+            return patient(new ManagedIdentityCredentialBuilder())
                     .clientId(system ? null : settings.managedIdentity())
                     .build();
         }
-        DefaultAzureCredentialBuilder found = patient(new DefaultAzureCredentialBuilder(), client);
+        DefaultAzureCredentialBuilder found = patient(new DefaultAzureCredentialBuilder());
         if (settings.tenantId() != null) {
             found.tenantId(settings.tenantId());
         }
@@ -83,26 +86,22 @@ final class EntraTokens implements TokenSource {
         return found.build();
     }
 
-    private <B extends AadCredentialBuilderBase<B>> B application(B builder, HttpClient client, String authority) {
-        patient(builder, client).tenantId(settings.tenantId()).clientId(settings.clientId());
+    private <B extends AadCredentialBuilderBase<B>> B application(B builder) {
+        patient(builder).tenantId(settings.tenantId()).clientId(settings.clientId());
         return authority == null ? builder : builder.authorityHost(authority).disableInstanceDiscovery();
     }
 
     /** The source asks again by itself, so that is not done here as well. */
-    private static <B extends CredentialBuilderBase<B>> B patient(B builder, HttpClient client) {
+    private <B extends CredentialBuilderBase<B>> B patient(B builder) {
         return builder.httpClient(client).retryPolicy(new RetryPolicy(new FixedDelay(0, Duration.ofMillis(1))));
     }
 
     private String words(Throwable failure) {
         Throwable root = failure;
-        String words = null;
-        for (int depth = 0; root != null && depth < 10; depth++) {
-            words = root.getMessage() == null ? words : root.getMessage();
-            words = root.getCause() == null && root.getMessage() == null
-                    ? root.getClass().getSimpleName()
-                    : words;
+        while (root.getCause() != null) {
             root = root.getCause();
         }
+        String words = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return ServerWords.tidy(words, settings.clientSecret() == null ? List.of() : List.of(settings.clientSecret()));
     }
 }

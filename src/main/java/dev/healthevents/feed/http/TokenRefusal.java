@@ -34,7 +34,7 @@ final class TokenRefusal {
 
     private static String advice(int status, String code) {
         if (code.equals(OAuth2Error.INVALID_CLIENT.getCode())) {
-            return "; check `client-id` and the secret or key: is this client registered there, with this key?";
+            return "; check `client-id` and the secret or key, and that this client is registered there with it";
         }
         if (code.equals(OAuth2Error.INVALID_SCOPE.getCode())) {
             return "; set `scope` to what this client may ask for";

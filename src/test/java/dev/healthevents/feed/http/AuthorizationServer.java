@@ -72,8 +72,13 @@ public final class AuthorizationServer implements AutoCloseable {
         refuseUnless(request.uri().toString().equals("/token"), "no endpoint at " + request.uri());
         refuseUnless(request.method().equals("POST"), "POST is needed, not " + request.method());
         refuseUnless(request.header("Content-type").startsWith("application/x-www-form-urlencoded"), "not a form");
+        return parameters(request.body());
+    }
+
+    /** Of a form, each of which may be there once. */
+    static Map<String, String> parameters(String body) {
         Map<String, String> form = new LinkedHashMap<>();
-        for (String parameter : request.body().split("&")) {
+        for (String parameter : body.split("&")) {
             String[] pair = parameter.split("=", 2);
             String value = URLDecoder.decode(pair[1], UTF_8);
             refuseUnless(form.put(URLDecoder.decode(pair[0], UTF_8), value) == null, "twice " + pair[0]);

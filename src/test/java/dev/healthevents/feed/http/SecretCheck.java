@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>
  */
-record SecretCheck(String id, String secret, boolean inBody) implements AuthorizationServer.ClientCheck {
+public record SecretCheck(String id, String secret, boolean inBody) implements AuthorizationServer.ClientCheck {
 
     @Override
     public void check(Asked request, Map<String, String> form, URI tokenUrl) {

@@ -76,7 +76,7 @@ class SmartBackendServicesTest {
             assertThatThrownBy(() ->
                             tokens(server.tokenUrl(), "k1", key("RSA", 2048)).request())
                     .hasMessageContaining("invalid_client: the signature of *** is another")
-                    .hasMessageContaining("is this client registered there, with this key?");
+                    .hasMessageContaining("and that this client is registered there with it");
         }
     }
 

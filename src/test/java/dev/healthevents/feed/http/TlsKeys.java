@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -54,9 +55,12 @@ public final class TlsKeys {
         return write("ca.pem", pem("CERTIFICATE", load().getCertificate("ca").getEncoded()));
     }
 
+    public Certificate certificate(String alias) throws Exception {
+        return load().getCertificate(alias);
+    }
+
     public Path certificatePem(String alias) throws Exception {
-        return write(
-                alias + ".pem", pem("CERTIFICATE", load().getCertificate(alias).getEncoded()));
+        return write(alias + ".pem", pem("CERTIFICATE", certificate(alias).getEncoded()));
     }
 
     public Path keyPem(String alias) throws Exception {
