@@ -70,7 +70,7 @@ public final class Source {
     synchronized void claim(String route) {
         if (reader != null && !reader.equals(route)) {
             throw new IllegalStateException("Source '" + settings.name() + "' is read by route '" + reader
-                    + "' already; take fhir-history:" + settings.name() + " out of route '" + route + "'");
+                    + "' already; take it out of route '" + route + "'");
         }
         reader = route;
     }

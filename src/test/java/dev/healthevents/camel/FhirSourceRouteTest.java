@@ -113,7 +113,12 @@ class FhirSourceRouteTest {
     }
 
     private void load() throws Exception {
-        routes.load(directory, "dead-letters.camel.yaml", "health-events.camel.yaml", "fhir-source.camel.yaml");
+        routes.load(
+                directory,
+                "dead-letters.camel.yaml",
+                "health-events.camel.yaml",
+                "changes.camel.yaml",
+                "fhir-source.camel.yaml");
     }
 
     private Source source() {

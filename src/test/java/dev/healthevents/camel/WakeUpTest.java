@@ -48,7 +48,12 @@ class WakeUpTest {
                 WakeSecret.NONE);
         source = new Source(settings, () -> feed, Clock.systemUTC());
         routes = new RouteHarness(directory, List.of(source), "event-hubs");
-        routes.load(directory, "dead-letters.camel.yaml", "health-events.camel.yaml", "fhir-source.camel.yaml");
+        routes.load(
+                directory,
+                "dead-letters.camel.yaml",
+                "health-events.camel.yaml",
+                "changes.camel.yaml",
+                "fhir-source.camel.yaml");
     }
 
     private void awaitLooks(int count) {

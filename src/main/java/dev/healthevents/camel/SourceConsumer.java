@@ -14,7 +14,7 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /** Looks at a source in its rhythm, and takes each window through the route. */
-public class FhirHistoryConsumer extends ScheduledPollConsumer {
+public class SourceConsumer extends ScheduledPollConsumer {
 
     private static final long LONGEST_STEP_SECONDS = 60;
     private static final long REST_MS = 200;
@@ -26,7 +26,7 @@ public class FhirHistoryConsumer extends ScheduledPollConsumer {
     private SourceReader reader;
     private OnDemand wakes;
 
-    public FhirHistoryConsumer(FhirHistoryEndpoint endpoint, Processor processor, Source source) {
+    public SourceConsumer(SourceEndpoint endpoint, Processor processor, Source source) {
         super(endpoint, processor);
         this.source = source;
     }
