@@ -1,11 +1,13 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowChain;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Backlog;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 final class SourceBacklog {
 
     private final Source source;
+    private final Feed feed;
     private final Progress progress;
     private final WindowCommits commits;
     private final ReadAhead pages;
@@ -21,6 +24,7 @@ final class SourceBacklog {
 
     SourceBacklog(Source source, Feed feed, Progress progress, WindowCommits commits, ExecutorService executor) {
         this.source = source;
+        this.feed = feed;
         this.progress = progress;
         this.commits = commits;
         this.pages = new ReadAhead(feed, executor);
@@ -40,6 +44,10 @@ final class SourceBacklog {
             current = oldest.get();
             chain = new WindowChain(current.position(), current.until());
         }
+        if (!feed.readsClosedWindows()) {
+            readOpen();
+            return true;
+        }
         Window window = chain.next().orElseThrow();
         try {
             WindowRead read = pages.read(window, chain.limit(window));
@@ -53,6 +61,18 @@ final class SourceBacklog {
             chain.tooLarge(window);
         }
         return true;
+    }
+
+    /** A server may turn out not to honour the end of a window when the backlog is there: then all of it at once. */
+    private void readOpen() throws Exception {
+        pages.cancel();
+        WindowRead all = feed.read(Window.openFrom(current.position()), Integer.MAX_VALUE);
+        List<HealthEvent> older = all.events().stream()
+                .filter(event -> event.time().isBefore(current.until()))
+                .toList();
+        WindowRead read = new WindowRead(all.window(), older, all.rejected(), all.serverTime(), all.entries());
+        commits.commit(read, current.at(current.until()));
+        source.status().backlog(progress.backlog().orElse(null));
     }
 
     /** Goes back to what is committed, and leaves the feed to others. */
