@@ -16,6 +16,7 @@ final class SourceBacklog {
     private final Source source;
     private final Progress progress;
     private final WindowCommits commits;
+    private final Feed feed;
     private final ReadAhead pages;
     private final BacklogLog log;
     private Backlog current;
@@ -26,6 +27,7 @@ final class SourceBacklog {
         this.source = source;
         this.progress = progress;
         this.commits = commits;
+        this.feed = feed;
         this.pages = new ReadAhead(feed, executor);
         this.log = new BacklogLog(source.settings().name(), clock);
     }
@@ -45,6 +47,7 @@ final class SourceBacklog {
             chain = new WindowChain(current.position(), current.until());
         }
         Window window = chain.next().orElseThrow();
+        feed.unannouncedSince(progress.unannouncedSince());
         try {
             WindowRead read = pages.read(window, chain.limit(window));
             chain.read(read);

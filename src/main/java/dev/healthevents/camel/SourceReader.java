@@ -72,6 +72,7 @@ final class SourceReader implements AutoCloseable {
     private void begin() throws FeedException {
         Instant serverTime = feed.serverTime();
         source.clock().heard(serverTime);
+        source.status().capabilities(feed.capabilities());
         LOG.info("{}: {}.", source.settings().name(), feed.capabilities());
         SourceStart start = new SourceStart(source.settings(), state, feed);
         Progress progress = start.begin(serverTime);

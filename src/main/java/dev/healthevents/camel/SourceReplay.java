@@ -3,7 +3,6 @@ package dev.healthevents.camel;
 import dev.healthevents.event.FhirResourceData;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
-import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowChain;
 import dev.healthevents.feed.WindowRead;
@@ -47,26 +46,15 @@ final class SourceReplay {
         }
         Window window = chain.next().orElseThrow();
         try {
-            WindowRead read = read(window, request);
+            // Where only the newest version of a resource is listed, the ones before it belong to the replay too.
+            feed.unannouncedSince(request.from());
+            WindowRead read = feed.read(window, chain.limit(window));
             chain.read(read);
             return committed(read, replay);
         } catch (WindowTooLargeException e) {
             chain.tooLarge(window);
             return replay;
         }
-    }
-
-    /** Where the server can be asked for an open window only, that one is the last. */
-    private WindowRead read(Window window, ReplayRequest request) throws FeedException {
-        if (feed.readsClosedWindows()) {
-            return feed.read(window, chain.limit(window));
-        }
-        WindowRead all = feed.read(Window.openFrom(window.from()), Integer.MAX_VALUE);
-        List<HealthEvent> before = all.events().stream()
-                .filter(event -> event.time().isBefore(request.to()))
-                .toList();
-        return new WindowRead(
-                new Window(window.from(), request.to()), before, all.rejected(), all.serverTime(), all.entries());
     }
 
     private Replay committed(WindowRead read, Replay replay) throws Exception {

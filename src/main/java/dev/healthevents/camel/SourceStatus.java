@@ -26,6 +26,7 @@ public final class SourceStatus {
     private volatile Backlog backlog;
     private volatile String state = "starting";
     private volatile Instant cursor;
+    private volatile String capabilities;
     private volatile String lastError;
     private volatile String olderError;
 
@@ -43,6 +44,10 @@ public final class SourceStatus {
     void begun(Progress progress) {
         cursor = progress.cursor().position();
         backlog(progress.backlog().orElse(null));
+    }
+
+    void capabilities(String found) {
+        capabilities = found;
     }
 
     void failed(String reason) {
@@ -136,6 +141,11 @@ public final class SourceStatus {
         }
         Duration lag = Duration.between(position, clock.now());
         return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    /** What the server was found to be capable of, and what can't be seen of it; {@code null} before the first contact. */
+    public String capabilities() {
+        return capabilities;
     }
 
     /** How many events were announced. */

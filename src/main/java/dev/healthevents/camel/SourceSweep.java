@@ -41,6 +41,7 @@ final class SourceSweep {
         if (!from.isBefore(until)) {
             return;
         }
+        feed.unannouncedSince(progress.unannouncedSince());
         Instant began = feed.readsClosedWindows() ? closed(from, until) : open(from, until);
         commits.swept(began);
     }

@@ -60,7 +60,7 @@ final class KnownKeys {
                     .getDeclaredConstructor(types)
                     .getParameters()[component]
                     .getAnnotation(DefaultValue.class);
-            return annotation == null ? null : String.join(",", annotation.value());
+            return annotation == null || annotation.value().length == 0 ? null : String.join(",", annotation.value());
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(properties + " has no canonical constructor", e);
         }

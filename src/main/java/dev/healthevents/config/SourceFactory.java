@@ -6,7 +6,7 @@ import dev.healthevents.camel.SourceSettings.Start;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.camel.WakeSecret;
 import dev.healthevents.feed.fhir.FhirFeedSettings;
-import dev.healthevents.feed.fhir.FhirHistoryFeed;
+import dev.healthevents.feed.fhir.FhirServer;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -72,8 +72,9 @@ final class SourceFactory {
                         positive(key + ".request-timeout", properties.requestTimeout()),
                         HttpLimits.DEFAULT.pageTimeout(),
                         HttpLimits.DEFAULT.maxPageBytes()),
-                AuthorizationFactory.authorization(key + ".auth", properties.auth()));
-        return new Source(settings, () -> new FhirHistoryFeed(feed, clock), clock);
+                AuthorizationFactory.authorization(key + ".auth", properties.auth()),
+                DialectFactory.dialect(key, properties));
+        return new Source(settings, new FhirServer(feed, clock)::openFeed, clock);
     }
 
     private static String uriReference(String workspace) {

@@ -45,6 +45,7 @@ class StatusController {
             long late,
             double latestBySeconds,
             BacklogState backlog,
+            String capabilities,
             String lastError) {
 
         static SourceState of(Source source) {
@@ -62,6 +63,7 @@ class StatusController {
                     status.lateEvents(),
                     status.latestBy().toMillis() / 1000.0,
                     BacklogState.of(status.backlogPace()),
+                    status.capabilities(),
                     status.lastError());
         }
     }
