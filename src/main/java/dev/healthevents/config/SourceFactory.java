@@ -63,16 +63,18 @@ final class SourceFactory {
         }
         URI url = url(key + ".url", properties.url());
         SourceSettings settings = settings(name, key, properties);
+        HttpLimits limits = new HttpLimits(
+                positive(key + ".request-timeout", properties.requestTimeout()),
+                HttpLimits.DEFAULT.pageTimeout(),
+                HttpLimits.DEFAULT.maxPageBytes(),
+                TlsFactory.context(key + ".tls", properties.tls()));
         FhirFeedSettings feed = new FhirFeedSettings(
                 url,
                 properties.account() == null ? url.getHost() : account(key + ".account", properties.account()),
                 workspace,
                 pageSize(key, properties.pageSize()),
-                new HttpLimits(
-                        positive(key + ".request-timeout", properties.requestTimeout()),
-                        HttpLimits.DEFAULT.pageTimeout(),
-                        HttpLimits.DEFAULT.maxPageBytes()),
-                AuthorizationFactory.authorization(key + ".auth", properties.auth()),
+                limits,
+                AuthorizationFactory.authorization(key + ".auth", properties.auth(), url, limits, clock),
                 DialectFactory.dialect(key, properties));
         return new Source(settings, new FhirServer(feed, clock)::openFeed, clock);
     }

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replayRate events a second at the most that a replay sends, unless asked for otherwise
  * @param wakeSecret what whoever wakes the source sends as a bearer token; anybody may if not set
  * @param auth how to prove who we are
+ * @param tls whom to trust, and which certificate to show
  */
 public record SourceProperties(
         String type,
@@ -42,4 +43,5 @@ public record SourceProperties(
         @DefaultValue("true") boolean elements,
         @DefaultValue("1000") int replayRate,
         String wakeSecret,
-        @DefaultValue AuthProperties auth) {}
+        @DefaultValue AuthProperties auth,
+        @DefaultValue TlsProperties tls) {}

@@ -27,6 +27,11 @@ public final class WindowChain {
         this.width = width;
     }
 
+    /** A chain over another stretch that begins with what this one has learnt of the width. This one is over then. */
+    public WindowChain next(Instant from, Instant until) {
+        return new WindowChain(from, until, width);
+    }
+
     /**
      * A chain of smaller windows.
      *

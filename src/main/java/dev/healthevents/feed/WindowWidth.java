@@ -6,7 +6,7 @@ import java.time.Instant;
 /** How wide the next closed window should be, from what the last one held. */
 final class WindowWidth {
 
-    /** How many entries a closed window should hold, unless said otherwise: enough to make commits rare, few enough to be a quick step. */
+    /** How many entries a closed window should hold by default: enough to make commits rare, few enough to be quick. */
     static final int TARGET_ENTRIES = 5_000;
 
     /** How many it may hold before reading it is given up for smaller ones. */
@@ -61,10 +61,11 @@ final class WindowWidth {
         if (read.entries() > target / GREATEST_CHANGE) {
             tooLargeUntil = Instant.MIN;
         }
-        double ideal = (double) target / Math.max(1, read.entries());
-        double change = Math.max(1.0 / GREATEST_CHANGE, Math.min(GREATEST_CHANGE, ideal));
-        Window window = read.window();
-        width = atLeast((long) (Duration.between(window.from(), window.to()).toMillis() * change));
+        Duration stretch = Duration.between(read.window().from(), read.window().to());
+        long ideal = stretch.toMillis() * target / Math.max(1, read.entries());
+        // The end of a stretch cuts windows short; that one held little is no reason to make the next one smaller.
+        long most = Math.max(width.toMillis(), stretch.toMillis() * GREATEST_CHANGE);
+        width = atLeast(Math.max(stretch.toMillis() / GREATEST_CHANGE, Math.min(most, ideal)));
     }
 
     void tooLarge(Window closed) {

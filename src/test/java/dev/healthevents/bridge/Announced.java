@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * What an event says, as far as it can be compared with a server's history.
  *
- * @param change {@code Patient/1/_history/2 Updated}
+ * @param change {@code Patient/1/_history/2 Updated}, with the server's own version
  * @param id the event's id
  */
 public record Announced(String change, String id) {
@@ -30,7 +30,8 @@ public record Announced(String change, String id) {
             return new Announced(
                     data.get("resourceType").asText() + "/"
                             + data.get("resourceFhirId").asText() + "/_history/"
-                            + data.get("resourceVersionId").asLong() + " " + operation,
+                            + event.path("fhirversion")
+                                    .asText(data.get("resourceVersionId").asText()) + " " + operation,
                     event.get("id").asText());
         } catch (IOException e) {
             throw new UncheckedIOException(new String(cloudEvent, StandardCharsets.UTF_8), e);

@@ -4,59 +4,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WindowChainTest {
 
-    private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant UNTIL = FROM.plus(Duration.ofHours(1));
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration STRETCH = Duration.ofSeconds(135);
 
-    /** A change every 200 ms, and 300 in one millisecond. */
-    private final SimulatedFeed feed = new SimulatedFeed(
-            LongStream.concat(
-                            LongStream.range(0, 18_000).map(i -> FROM.toEpochMilli() + 200 * i),
-                            LongStream.generate(() -> FROM.toEpochMilli() + 1_800_001)
-                                    .limit(300))
-                    .toArray(),
-            UNTIL.plusSeconds(60));
+    @Test
+    void overAQuietStretchTheNextChainIsOneWindow() {
+        WindowChain chain = new WindowChain(NOON, NOON.plus(STRETCH));
+        windows(chain, 0);
 
-    private List<Integer> read(WindowChain chain) {
-        List<Integer> held = new ArrayList<>();
+        assertThat(windows(chain.next(NOON.plusSeconds(15), NOON.plusSeconds(150)), 0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLastWindowThatTheEndCutsShortMakesTheNextChainNoNarrower() {
+        WindowChain chain = new WindowChain(NOON, NOON.plusSeconds(1));
+        windows(chain, 0);
+        chain = chain.next(NOON, NOON.plusSeconds(61));
+
+        assertThat(chain.next()).contains(new Window(NOON, NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void aBusyLastWindowMakesTheNextChainNarrowerHoweverShortItWas() {
+        WindowChain chain = new WindowChain(NOON, NOON.plusSeconds(1));
+        windows(chain, WindowWidth.TARGET_ENTRIES);
+        chain = chain.next(NOON, NOON.plusSeconds(60));
+
+        assertThat(chain.next()).contains(new Window(NOON, NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void theWindowsOfAChainLeaveNothingOut() {
+        WindowChain chain = new WindowChain(NOON, NOON.plus(STRETCH));
+        Instant position = NOON;
         for (Optional<Window> next = chain.next(); next.isPresent(); next = chain.next()) {
-            try {
-                WindowRead read = feed.read(next.get(), chain.limit(next.get()));
-                chain.read(read);
-                held.add(read.entries());
-            } catch (WindowTooLargeException e) {
-                chain.tooLarge(next.get());
-            }
+            assertThat(next.get().from()).isEqualTo(position);
+            chain.read(read(next.get(), 50_000));
+            position = next.get().to();
         }
-        return held;
+
+        assertThat(position).isEqualTo(NOON.plus(STRETCH));
     }
 
-    @Test
-    void eachChangeIsInOneWindow() {
-        read(WindowChain.ofAtMost(50, FROM, UNTIL));
-
-        assertThat(feed.closedReads).containsOnly(1);
+    /** How many windows it takes where each holds so many entries. */
+    private static int windows(WindowChain chain, int entries) {
+        int windows = 0;
+        for (Optional<Window> next = chain.next(); next.isPresent(); next = chain.next()) {
+            chain.read(read(next.get(), entries));
+            windows++;
+        }
+        return windows;
     }
 
-    @Test
-    void aWindowHoldsNoMoreThanItMayButForASingleMillisecond() {
-        List<Integer> held = read(WindowChain.ofAtMost(50, FROM, UNTIL));
-
-        assertThat(held).filteredOn(entries -> entries > 50).containsExactly(300);
-    }
-
-    @Test
-    void oneAtATimeIsPossible() {
-        List<Integer> held = read(WindowChain.ofAtMost(1, FROM, FROM.plusSeconds(60)));
-
-        assertThat(held).allMatch(entries -> entries <= 1);
-        assertThat(held.stream().mapToInt(Integer::intValue).sum()).isEqualTo(300);
+    private static WindowRead read(Window window, int entries) {
+        return new WindowRead(window, List.of(), List.of(), NOON, entries);
     }
 }

@@ -3,6 +3,7 @@ package dev.healthevents.feed.fhir;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import java.time.Instant;
+import java.util.List;
 
 /** Reads what all lists of a server hold of a window, each to its last page. */
 final class ChangeReader {
@@ -25,6 +26,13 @@ final class ChangeReader {
      * @param newest the newest change in the first list, or {@code null}
      */
     record Reading(HistoryPage first, Instant newest) {}
+
+    /** Brings changes into order that were read, and gives a time to those that have none. */
+    List<FhirChange> oldestFirst(List<FhirChange> read, Window window, Instant serverTime) {
+        return dialect.level() == HistoryLevel.SEARCH
+                ? Chronology.sorted(read, window, serverTime)
+                : Chronology.oldestFirst(read, window, serverTime);
+    }
 
     /**
      * @param window in the server's precision

@@ -95,7 +95,7 @@ public final class FhirHistoryFeed implements Feed {
         WindowChanges changes = new WindowChanges(sent, limit);
         ChangeReader.Reading reading = reader.read(sent, versionsSince(sent), changes);
         serverTime = ServerTime.of(reading.first(), reading.newest(), sent.from());
-        List<FhirChange> ordered = Chronology.oldestFirst(changes.inServerOrder(), sent, serverTime);
+        List<FhirChange> ordered = reader.oldestFirst(changes.inServerOrder(), sent, serverTime);
         return new WindowRead(
                 window, WindowChanges.events(ordered, settings), changes.rejected(), serverTime, changes.entries());
     }

@@ -35,7 +35,7 @@ final class SpooledPast implements AutoCloseable {
             throw new WindowTooLargeException(window, limit);
         }
         Instant serverTime = spool.until();
-        List<FhirChange> ordered = Chronology.oldestFirst(listed, window, serverTime);
+        List<FhirChange> ordered = reader.oldestFirst(listed, window, serverTime);
         return new WindowRead(
                 window, WindowChanges.events(ordered, settings), spool.rejected(), serverTime, listed.size());
     }

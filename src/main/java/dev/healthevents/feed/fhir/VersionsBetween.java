@@ -3,10 +3,10 @@ package dev.healthevents.feed.fhir;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Rejected;
+import dev.healthevents.feed.Window;
 import dev.healthevents.feed.http.HttpStatusException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ final class VersionsBetween {
     }
 
     /**
-     * Passes a resource's versions on.
+     * Passes a resource's versions on, oldest first.
      *
      * @param newest the version that the search found
      * @param since which of the older ones count
@@ -44,7 +44,9 @@ final class VersionsBetween {
     void of(FhirChange newest, Instant since, ChangeGatherer changes) throws FeedException {
         List<FhirChange> versions = supported ? versions(newest, changes) : List.of();
         boolean listed = false;
-        for (FhirChange version : withCreation(versions)) {
+        Instant latest = newest.time() == null ? since : newest.time();
+        List<FhirChange> ordered = Chronology.oldestFirst(versions, Window.openFrom(Instant.EPOCH), latest);
+        for (FhirChange version : withCreation(ordered)) {
             if (version.eventId().equals(newest.eventId())) {
                 listed = true;
                 changes.changed(version);
@@ -80,18 +82,16 @@ final class VersionsBetween {
     }
 
     /** Where versions are no numbers and nothing says how they came about, the oldest of all of them is the creation. */
-    private static List<FhirChange> withCreation(List<FhirChange> versions) {
-        boolean told = versions.stream()
+    private static List<FhirChange> withCreation(List<FhirChange> oldestFirst) {
+        boolean told = oldestFirst.stream()
                 .anyMatch(version ->
                         version.number() != null || version.operation() == HealthEventType.FHIR_RESOURCE_CREATED);
-        if (told || versions.isEmpty() || versions.stream().anyMatch(version -> version.time() == null)) {
-            return versions;
+        if (told || oldestFirst.isEmpty()) {
+            return oldestFirst;
         }
-        FhirChange oldest =
-                versions.stream().min(Comparator.comparing(FhirChange::time)).orElseThrow();
-        return versions.stream()
-                .map(version -> version == oldest ? version.as(HealthEventType.FHIR_RESOURCE_CREATED) : version)
-                .toList();
+        List<FhirChange> versions = new ArrayList<>(oldestFirst);
+        versions.set(0, versions.get(0).as(HealthEventType.FHIR_RESOURCE_CREATED));
+        return versions;
     }
 
     private static final class Versions implements ChangeSink {

@@ -105,10 +105,12 @@ final class WindowProbe {
     /**
      * Halves the time from 1970 until less than a minute is left, with one small request each.
      *
-     * @return {@code before} if nothing is older than it; 1970 where it would take too many requests to find out
+     * @return {@code before} if nothing is older than it; 1970 where it would take too many requests to find out, or
+     *     older versions don't show
      */
     Instant oldest(Instant before) throws FeedException {
-        if (dialect.closedWindows() == ClosedWindows.NONE || dialect.listings().size() > MANY) {
+        boolean shown = dialect.level() != HistoryLevel.SEARCH && dialect.closedWindows() != ClosedWindows.NONE;
+        if (!shown || dialect.listings().size() > MANY) {
             return Instant.EPOCH;
         }
         Instant low = Instant.EPOCH;

@@ -8,10 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -21,8 +18,9 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * Asks one server, over one connection, and never more than its origin. It follows no redirect and repeats no request:
- * the caller decides when to ask again. Not for use by several threads at once.
+ * Asks one server, over one connection, and never more than its origin. It follows no redirect and repeats no request,
+ * but for one that is answered 401 where new credentials can be had, once: the caller decides when to ask again. Not for
+ * use by several threads at once.
  */
 public final class FeedClient implements AutoCloseable {
 
@@ -65,24 +63,31 @@ public final class FeedClient implements AutoCloseable {
             throw new FeedException(shown(url) + " is no longer asked: its feed was closed");
         }
         Map<String, String> credentials = authorization.headers();
+        try {
+            return ask(url, accept, credentials, reader);
+        } catch (HttpStatusException e) {
+            if (e.status() != 401 || !authorization.refused(credentials)) {
+                throw e;
+            }
+        }
+        try {
+            return ask(url, accept, authorization.headers(), reader);
+        } catch (HttpStatusException e) {
+            throw e.status() == 401 ? e.afterRenewal() : e;
+        }
+    }
+
+    private <T> T ask(URI url, String accept, Map<String, String> credentials, PageReader<T> reader)
+            throws FeedException {
         HttpGet request = new HttpGet(url);
         request.setHeader("Accept", accept);
         request.setHeader("Accept-Encoding", "gzip");
         credentials.forEach(request::setHeader);
-        AtomicBoolean late = new AtomicBoolean();
-        Future<?> alarm = alarms.schedule(
-                () -> {
-                    late.set(true);
-                    request.cancel();
-                },
-                limits.pageTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
-        try {
+        Deadline deadline = new Deadline(alarms, request, limits.pageTimeout());
+        try (deadline) {
             return exchange(request, url, credentials, reader);
         } catch (FeedException e) {
-            throw late.get() ? new Breakdown(url, limits).late() : e;
-        } finally {
-            alarm.cancel(false);
+            throw deadline.passed() ? new Breakdown(url, limits).late() : e;
         }
     }
 
@@ -94,9 +99,6 @@ public final class FeedClient implements AutoCloseable {
             boolean whole = false;
             try {
                 if (response.getCode() / 100 != 2) {
-                    if (response.getCode() == 401) {
-                        authorization.refused();
-                    }
                     throw Refusal.of(url, response, credentials, clock);
                 }
                 HttpEntity entity = json(url, response);
