@@ -46,6 +46,8 @@ final class SourceReplay {
         }
         Window window = chain.next().orElseThrow();
         try {
+            // Where only the newest version of a resource is listed, the ones before it belong to the replay too.
+            feed.unannouncedSince(request.from());
             WindowRead read = feed.read(window, chain.limit(window));
             chain.read(read);
             return committed(read, replay);

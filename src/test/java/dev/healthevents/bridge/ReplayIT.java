@@ -213,6 +213,18 @@ class ReplayIT {
     }
 
     @Test
+    void aServerThatKnowsNoEndOfAWindowIsReplayedToo() {
+        bridge.close();
+        server.oldestFirst();
+        startBridge();
+        replays.awaitState(replays.begin(midnight, noon, ""), "done");
+        List<String> expected = changes(midnight, noon);
+        awaitLines(CHANGES + expected.size());
+
+        assertThat(Announced.byResource(again())).isEqualTo(Announced.byResource(expected));
+    }
+
+    @Test
     void oneAtATimeInTheOrderInWhichTheyWereAskedFor() {
         String first = replays.begin(midnight, noon, ", \"rate\": 100");
         String second = replays.begin(noon, nextMidnight, "");
