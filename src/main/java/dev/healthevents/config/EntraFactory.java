@@ -26,7 +26,9 @@ final class EntraFactory {
         if (other != null) {
             required(key + ".tenant-id", auth.tenantId());
             required(key + ".client-id", auth.clientId());
-            required(key + ".client-secret", auth.clientSecret() == null ? other : auth.clientSecret());
+        }
+        if (auth.clientSecret() != null) {
+            required(key + ".client-secret", auth.clientSecret());
         }
         if (auth.certificateFile() != null) {
             ConfiguredFile.text(
