@@ -58,6 +58,9 @@ class WrongConfigurationTest {
                         + "| Set it to a shorter time",
                 GOOD + "sources.x.page-size=0 | sources.x.page-size is 0. | Set it to a number from 1 to 10000.",
                 GOOD + "sources.x.page-size=many | sources.x.page-size is 'many', which is no whole number. | 500",
+                GOOD + "sources.x.replay-rate=0 | sources.x.replay-rate is 0. | events a second from 1 to 100000.",
+                GOOD + "sources.x.wake-secret=s3cret | sources.x.wake-secret is shorter than eight characters, or has "
+                        + "others than ASCII letters, digits and signs. | Set it to a long random word",
                 GOOD + "sources.x.account=a/b | sources.x.account is 'a/b', which is no host name. | fhir.example.org",
                 GOOD
                         + "sources.x.auth.type=kerberos | sources.x.auth.type is 'kerberos', which this version does not "
