@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param changes of the past
  * @param events that the file holds of them in the end; more than {@code changes} would be repeats
  * @param seconds until all were there
- * @param live how the new ones fared, from the first page of the past to the last
+ * @param live how the new ones fared that were written between the first line of the past and the last
  * @param note what is wrong, if anything is
  */
 record CatchUp(long changes, long events, double seconds, Latency live, ProcessFacts facts, String note) {
@@ -59,7 +59,8 @@ record CatchUp(long changes, long events, double seconds, Latency live, ProcessF
                 ? ""
                 : bridge.jvm().isAlive() ? "NOT FINISHED" : "ENDED BY ITSELF, see its out.log";
         double seconds = Duration.between(first, finished).toMillis() / 1000.0;
-        Latency live = Latency.of(history.truthSince(first), lines.live(), first, finished);
+        Instant begun = lines.begun() == null ? finished : lines.begun();
+        Latency live = Latency.of(history.truthSince(begun), lines.live(), begun, finished);
         return new CatchUp(changes, lines.past(), seconds, live, bridge.jvm().facts(), note);
     }
 

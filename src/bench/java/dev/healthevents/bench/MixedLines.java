@@ -17,6 +17,7 @@ final class MixedLines {
     private final int firstLiveId;
     private final Map<String, Instant> live = new HashMap<>();
     private long past;
+    private Instant begun;
 
     /** @param changes of the past; the stand-in gives every twenty of them thirteen new ids, from 1000 on */
     MixedLines(Path file, int changes) {
@@ -33,6 +34,7 @@ final class MixedLines {
             String id = value(line, ID, '"');
             if (Integer.parseInt(id) < firstLiveId) {
                 past++;
+                begun = begun == null ? Instant.now() : begun;
             } else {
                 live.putIfAbsent(value(line, TYPE, '"') + "/" + id + "/" + value(line, VERSION, '}'), Instant.now());
             }
@@ -42,6 +44,11 @@ final class MixedLines {
     /** How many lines there are of the past. */
     long past() {
         return past;
+    }
+
+    /** When the first line of the past was seen, or {@code null}. */
+    Instant begun() {
+        return begun;
     }
 
     /** When the line of each new change was seen, by type/id/version. */
