@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ final class ChangeFeedResponder implements Function<Request, Response> {
     private final Clock clock;
     volatile boolean partitions;
     volatile int newestVersion = 2;
+    volatile int mostRows = Integer.MAX_VALUE;
 
     ChangeFeedResponder(ChangeFeedTable table, ChangeFeedRenderer renderer, Failures failures, Clock clock) {
         this.table = table;
@@ -76,13 +78,10 @@ final class ChangeFeedResponder implements Function<Request, Response> {
             if (version == 1 && asked.offset() > Long.MAX_VALUE - asked.limit()) {
                 return text(503, "The data store operation failed.");
             }
-            return json(
-                    200,
-                    renderer.page(
-                            version == 1
-                                    ? table.span(asked.offset(), asked.limit())
-                                    : table.window(asked.start(), asked.end(), asked.offset(), asked.limit()),
-                            asked.includeMetadata()));
+            List<ChangeFeedRow> rows = version == 1
+                    ? table.span(asked.offset(), asked.limit())
+                    : table.window(asked.start(), asked.end(), asked.offset(), asked.limit());
+            return json(200, renderer.page(rows.subList(0, Math.min(rows.size(), mostRows)), asked.includeMetadata()));
         } catch (ChangeFeedQuery.Refused e) {
             return text(400, e.getMessage());
         }

@@ -137,6 +137,11 @@ public final class ChangeFeedServer implements AutoCloseable {
         responder.newestVersion = 1;
     }
 
+    /** Cuts pages short from now on, as a gateway may: no rule of the service allows it. */
+    public void mostRows(int rows) {
+        responder.mostRows = rows;
+    }
+
     /** Lets the next requests go wrong, after those that were to go wrong before. */
     public void failNext(Failure failure, int count) {
         failures.next(failure, count);

@@ -3,9 +3,13 @@ package dev.healthevents.feed.dicom;
 import static dev.healthevents.feed.dicom.SequenceIndex.DISORDER;
 
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.Window;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Windows by version 1 of the API, which knows sequence numbers only. A page here is a span of them, always the same one;
@@ -95,22 +99,17 @@ final class SequenceWindows implements RowWindows {
     }
 
     private ChangeFeedPage ask(long page, LatestRow latest, Instant now) throws FeedException {
-        long first = page * span + 1;
-        ChangeFeedPage all = client.rowsAfter(first - 1, span);
-        List<DicomChange> own = all.changes().stream()
-                .filter(change -> pageOf(change.sequence()) == page)
-                .toList();
-        ChangeFeedPage found = new ChangeFeedPage(own, all.rejected(), all.date());
+        ChangeFeedPage found = span(page, latest.sequence());
         PageFacts before = index.facts(page);
         index.found(
                 page,
                 new PageFacts(
                         found.rows() >= span,
-                        own.stream()
+                        found.changes().stream()
                                 .map(DicomChange::time)
                                 .min(Instant::compareTo)
                                 .orElse(null),
-                        own.stream()
+                        found.changes().stream()
                                 .map(DicomChange::time)
                                 .max(Instant::compareTo)
                                 .orElse(null),
@@ -118,6 +117,27 @@ final class SequenceWindows implements RowWindows {
                         before == null ? now : before.noticed(),
                         now));
         return found;
+    }
+
+    /** Asks again for what is missing at the end, which tells a page that somebody cut short from numbers without rows. */
+    private ChangeFeedPage span(long page, long latest) throws FeedException {
+        List<DicomChange> changes = new ArrayList<>();
+        Set<Rejected> rejected = new LinkedHashSet<>();
+        long end = (page + 1) * span;
+        long offset = page * span;
+        long reached = offset;
+        do {
+            offset = reached;
+            ChangeFeedPage part = client.rowsAfter(offset, (int) (end - offset));
+            rejected.addAll(part.rejected());
+            for (DicomChange change : part.changes()) {
+                if (change.sequence() > offset && change.sequence() <= end) {
+                    changes.add(change);
+                    reached = Math.max(reached, change.sequence());
+                }
+            }
+        } while (reached > offset && reached < Math.min(end, latest));
+        return new ChangeFeedPage(changes, List.copyOf(rejected), null);
     }
 
     private long pageOf(long sequence) {

@@ -129,6 +129,15 @@ class DicomChangeFeedTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    void pagesThatAreCutShortAreReadOn(int version) throws FeedException {
+        server.fill(450, NOON.minusSeconds(10), NOON);
+        server.mostRows(37);
+
+        assertThat(open(version).events()).hasSize(450);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
     void aClosedWindowHoldsWhatIsWithinItAndNothingElse(int version) throws FeedException {
         server.fill(1_000, NOON.minusSeconds(1_000), NOON);
         Window window = new Window(NOON.minusSeconds(300), NOON.minusSeconds(100));
