@@ -35,8 +35,11 @@ final class CloudEventsJson {
         json.writeString(SPEC_VERSION_1_0);
         json.writeFieldName(TYPE);
         json.writeString(event.type());
-        json.writeFieldName(DATA_SCHEMA);
-        json.writeString("#" + event.data().dataVersion());
+        String dataSchema = event.data().dataSchema();
+        if (dataSchema != null) {
+            json.writeFieldName(DATA_SCHEMA);
+            json.writeString(dataSchema);
+        }
         json.writeFieldName(SUBJECT);
         json.writeString(event.subject());
         json.writeFieldName(TIME);

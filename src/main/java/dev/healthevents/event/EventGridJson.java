@@ -36,7 +36,7 @@ final class EventGridJson {
         json.writeFieldName(EVENT_TYPE);
         json.writeString(event.type());
         json.writeFieldName(DATA_VERSION);
-        json.writeString(Long.toString(event.data().dataVersion()));
+        json.writeString(event.data().dataVersion());
         json.writeFieldName(METADATA_VERSION);
         json.writeString(METADATA_VERSION_1);
         json.writeFieldName(EVENT_TIME);

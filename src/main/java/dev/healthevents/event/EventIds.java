@@ -39,6 +39,18 @@ public final class EventIds {
         return of(account + '/' + resourceType + '/' + resourceId + "/_history/" + version);
     }
 
+    /**
+     * The id of one row of one DICOM service's change feed: the UUID of {@code host/changefeed/epoch/sequence}. It is the
+     * same whichever version of the API the row was read by.
+     *
+     * @param host host name of the DICOM service, without a scheme
+     * @param epoch counts how often the feed began anew, as after its database was restored
+     * @param sequence the row's own number
+     */
+    public static UUID dicom(String host, int epoch, long sequence) {
+        return of(host + "/changefeed/" + epoch + '/' + sequence);
+    }
+
     /** The UUID of {@code name}, in UTF-8, in this project's namespace. */
     public static UUID of(String name) {
         MessageDigest sha1 = SHA_1.get();

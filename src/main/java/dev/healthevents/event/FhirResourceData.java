@@ -29,8 +29,13 @@ public record FhirResourceData(
     private static final SerializedString RESOURCE_VERSION_ID = new SerializedString("resourceVersionId");
 
     @Override
-    public long dataVersion() {
-        return resourceVersionId;
+    public String dataVersion() {
+        return Long.toString(resourceVersionId);
+    }
+
+    @Override
+    public String dataSchema() {
+        return "#" + resourceVersionId;
     }
 
     @Override

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One change of one resource, as Azure Health Data Services announces it.
+ * One change of one resource or image, as Azure Health Data Services announces it.
  *
  * @param id the same for the same change, for ever; see {@code EventIds}
  * @param source the workspace: CloudEvents {@code source}, Event Grid {@code topic}
  * @param kind what happened
- * @param subject {@code host/Type/id}, without a scheme
+ * @param subject {@code host/Type/id}, or the path of an image after the host of its service; without a scheme
  * @param time when the server says that it happened
  * @param data the ids of what changed
  */

@@ -3,11 +3,14 @@ package dev.healthevents.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** What an event says of the change: ids only, never the resource. */
-public sealed interface HealthEventData permits FhirResourceData {
+/** What an event says of the change: ids only, never the resource or the image. */
+public sealed interface HealthEventData permits FhirResourceData, DicomImageData {
 
-    /** The N of CloudEvents {@code dataschema} {@code #N} and of Event Grid {@code dataVersion}. */
-    long dataVersion();
+    /** Event Grid {@code dataVersion}: the version of a FHIR resource; for DICOM images always {@code 1}. */
+    String dataVersion();
+
+    /** CloudEvents {@code dataschema}, or {@code null} where Azure's events have none, as those of DICOM images. */
+    String dataSchema();
 
     /**
      * Writes this as one JSON object, the same in both encodings.

@@ -9,7 +9,10 @@ package dev.healthevents.event;
 public enum HealthEventType {
     FHIR_RESOURCE_CREATED("Microsoft.HealthcareApis.FhirResourceCreated"),
     FHIR_RESOURCE_UPDATED("Microsoft.HealthcareApis.FhirResourceUpdated"),
-    FHIR_RESOURCE_DELETED("Microsoft.HealthcareApis.FhirResourceDeleted");
+    FHIR_RESOURCE_DELETED("Microsoft.HealthcareApis.FhirResourceDeleted"),
+    DICOM_IMAGE_CREATED("Microsoft.HealthcareApis.DicomImageCreated"),
+    DICOM_IMAGE_UPDATED("Microsoft.HealthcareApis.DicomImageUpdated"),
+    DICOM_IMAGE_DELETED("Microsoft.HealthcareApis.DicomImageDeleted");
 
     private final String value;
 

@@ -50,6 +50,18 @@ class EventIdsTest {
     }
 
     @Test
+    void theIdOfAChangeFeedRowIsKnownForEver() {
+        assertThat(EventIds.dicom("dicom.example.org", 1, 42))
+                .isEqualTo(UUID.fromString("78592559-859b-56e9-a626-2cca3b2bdf82"));
+    }
+
+    @Test
+    void theSameNumberInANewEpochIsAnotherId() {
+        assertThat(EventIds.dicom("dicom.example.org", 2, 42))
+                .isEqualTo(UUID.fromString("d8143483-5f84-5ae1-ba4f-e6a763ca9bc8"));
+    }
+
+    @Test
     void anIdIsAVersion5UuidOfTheRfcVariant() {
         assertThat(IntStream.range(0, 1000).mapToObj(i -> EventIds.of("name " + i)))
                 .allSatisfy(id -> assertThat(id.version()).isEqualTo(5))
