@@ -90,6 +90,7 @@ final class SourceStart {
         Cursor cursor = new Cursor(serverTime, floor, serverTime, serverTime);
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(cursor);
+        transaction.save(read.learnt());
         transaction.commit(serverTime, there, floor);
         return new Progress(settings, cursor, List.of());
     }

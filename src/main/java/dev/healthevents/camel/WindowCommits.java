@@ -103,6 +103,7 @@ final class WindowCommits {
 
     private WindowTransaction gathered(WindowRead read) throws Exception {
         WindowTransaction transaction = state.begin(source.settings().name());
+        transaction.save(read.learnt());
         for (Rejected rejected : read.rejected()) {
             if (transaction.announce(rejected.id())) {
                 transaction.add(new DeadLetter(

@@ -1,5 +1,6 @@
 package dev.healthevents.state;
 
+import dev.healthevents.feed.Learnt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public final class WindowTransaction {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final List<Backlog> backlogs = new ArrayList<>();
     private Cursor cursor;
+    private Learnt learnt = Learnt.NOTHING;
     private int repeats;
 
     public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
@@ -89,6 +91,11 @@ public final class WindowTransaction {
         backlogs.add(moved);
     }
 
+    /** Has what a feed has learnt committed with this window. */
+    public void save(Learnt more) {
+        learnt = more;
+    }
+
     /** The ids that this window announces. */
     public Set<UUID> announced() {
         return announced;
@@ -105,7 +112,7 @@ public final class WindowTransaction {
 
     /** Whether nothing would be lost without a commit but how far was read. */
     public boolean isEmpty() {
-        return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty();
+        return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty() && learnt.isEmpty();
     }
 
     /**
@@ -136,6 +143,7 @@ public final class WindowTransaction {
             seen.forget(source, forgotten);
         }
         outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
+        learnt.kept();
     }
 
     private void write(Connection connection, Instant at, Collection<UUID> remembered) throws SQLException {
@@ -153,6 +161,9 @@ public final class WindowTransaction {
         }
         if (cursor != null) {
             Cursors.save(connection, source, cursor);
+        }
+        if (learnt instanceof LearntRows rows) {
+            rows.write(connection);
         }
     }
 }

@@ -51,6 +51,8 @@ public record OrthancSettings(boolean overwrite, String password, Path script, M
         configuration.put("RegisteredUsers", password == null ? Map.of() : Map.of(USER, password));
         configuration.put("OverwriteInstances", overwrite);
         configuration.put("StableAge", 1);
+        // What a test's Orthanc holds may be lost.
+        configuration.put("SyncStorageArea", false);
         configuration.put("Plugins", List.of());
         configuration.put("LuaScripts", script == null ? List.of() : List.of(script.toString()));
         try {

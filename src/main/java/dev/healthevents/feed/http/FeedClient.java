@@ -14,11 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
  * Asks one server, over one connection, and never more than its origin. It follows no redirect and repeats no request:
@@ -50,7 +54,7 @@ public final class FeedClient implements AutoCloseable {
     }
 
     /**
-     * Gets one page of JSON.
+     * Gets one page of JSON, or of plain text where {@code accept} is {@code text/plain}.
      *
      * @param url within the origin of {@code base}
      * @param accept media types, as the {@code Accept} header has them
@@ -58,6 +62,24 @@ public final class FeedClient implements AutoCloseable {
      * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
      */
     public <T> T get(URI url, String accept, PageReader<T> reader) throws FeedException {
+        return send(new HttpGet(url), url, accept, reader);
+    }
+
+    /**
+     * Asks for one page of JSON with a question that is JSON as well, and changes nothing on the server.
+     *
+     * @param url within the origin of {@code base}
+     * @param question the body of the request
+     * @throws HttpStatusException if the answer is other than 2xx
+     * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
+     */
+    public <T> T post(URI url, String question, PageReader<T> reader) throws FeedException {
+        HttpPost request = new HttpPost(url);
+        request.setEntity(new StringEntity(question, ContentType.APPLICATION_JSON));
+        return send(request, url, "application/json", reader);
+    }
+
+    private <T> T send(HttpUriRequestBase request, URI url, String accept, PageReader<T> reader) throws FeedException {
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("Only " + origin + " may be asked, but not " + Origin.of(url));
         }
@@ -65,7 +87,6 @@ public final class FeedClient implements AutoCloseable {
             throw new FeedException(shown(url) + " is no longer asked: its feed was closed");
         }
         Map<String, String> credentials = authorization.headers();
-        HttpGet request = new HttpGet(url);
         request.setHeader("Accept", accept);
         request.setHeader("Accept-Encoding", "gzip");
         credentials.forEach(request::setHeader);
@@ -86,7 +107,7 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
-    private <T> T exchange(HttpGet request, URI url, Map<String, String> credentials, PageReader<T> reader)
+    private <T> T exchange(HttpUriRequestBase request, URI url, Map<String, String> credentials, PageReader<T> reader)
             throws FeedException {
         PageBody body = null;
         HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
@@ -99,7 +120,8 @@ public final class FeedClient implements AutoCloseable {
                     }
                     throw Refusal.of(url, response, credentials, clock);
                 }
-                HttpEntity entity = json(url, response);
+                HttpEntity entity =
+                        json(url, response, request.getFirstHeader("Accept").getValue());
                 InputStream raw = entity.getContent();
                 body = new PageBody(decoded(raw, entity.getContentEncoding()), limits.maxPageBytes());
                 T page = reader.read(body, RetryAfter.httpDate(Refusal.value(response, "Date")));
@@ -117,7 +139,7 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
-    private static HttpEntity json(URI url, ClassicHttpResponse response) throws FeedException {
+    private static HttpEntity json(URI url, ClassicHttpResponse response, String accept) throws FeedException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             throw new FeedException(shown(url) + " answered " + response.getCode() + " with nothing in it");
@@ -129,7 +151,7 @@ public final class FeedClient implements AutoCloseable {
             throw new FeedException(shown(url) + " answered HTML (" + media
                     + "), not JSON; is `url` the base of the server, and does no login page stand before it?");
         }
-        if (!media.isEmpty() && !media.contains("json")) {
+        if (!media.isEmpty() && !media.contains("json") && !media.equals(accept)) {
             throw new FeedException(shown(url) + " answered " + ServerWords.tidy(media, List.of())
                     + ", not JSON; is `url` the base of the server?");
         }
