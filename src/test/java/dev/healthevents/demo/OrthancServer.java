@@ -88,7 +88,6 @@ public final class OrthancServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log().toFile());
             builder.environment().putAll(packages.environment());
-            builder.environment().putAll(settings.variables());
             builder.environment().putAll(QUICK);
             builder.environment().put("LD_PRELOAD", packages.loopback().toString());
             process = builder.start();

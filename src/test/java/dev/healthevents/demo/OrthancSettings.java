@@ -13,9 +13,9 @@ import java.util.Map;
  * @param overwrite whether an instance that is sent again replaces the one that is there
  * @param password of the user {@link #USER}, or {@code null} where nobody has to sign in
  * @param script a Lua script that it runs, or {@code null}
- * @param variables environment variables for that script
+ * @param more what else is in its configuration
  */
-public record OrthancSettings(boolean overwrite, String password, Path script, Map<String, String> variables) {
+public record OrthancSettings(boolean overwrite, String password, Path script, Map<String, Object> more) {
 
     public static final String USER = "bridge";
 
@@ -27,15 +27,15 @@ public record OrthancSettings(boolean overwrite, String password, Path script, M
     }
 
     public OrthancSettings overwriting() {
-        return new OrthancSettings(true, password, script, variables);
+        return new OrthancSettings(true, password, script, more);
     }
 
     public OrthancSettings withPassword(String other) {
-        return new OrthancSettings(overwrite, other, script, variables);
+        return new OrthancSettings(overwrite, other, script, more);
     }
 
-    public OrthancSettings withScript(Path other, Map<String, String> otherVariables) {
-        return new OrthancSettings(overwrite, password, other, otherVariables);
+    public OrthancSettings withScript(Path other, Map<String, Object> itsConfiguration) {
+        return new OrthancSettings(overwrite, password, other, itsConfiguration);
     }
 
     /** Orthanc's configuration file. */
@@ -55,6 +55,7 @@ public record OrthancSettings(boolean overwrite, String password, Path script, M
         configuration.put("SyncStorageArea", false);
         configuration.put("Plugins", List.of());
         configuration.put("LuaScripts", script == null ? List.of() : List.of(script.toString()));
+        configuration.putAll(more);
         try {
             return JSON.writeValueAsString(configuration);
         } catch (JsonProcessingException e) {

@@ -204,7 +204,8 @@ public final class Ledger {
      * @param read how far the source has been read by it, or {@code null} where it does not say
      */
     synchronized Learnt learnt(List<Announced> announced, Standing read) {
-        List<Announced> fresh = announced.stream().filter(this::isPending).toList();
+        List<Announced> fresh =
+                announced.stream().filter(this::isPending).distinct().toList();
         List<Instance> stored = fresh.stream()
                 .filter(change -> !change.gone())
                 .map(Announced::instance)
