@@ -70,7 +70,7 @@ final class UidLookup {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
         for (Resource one : series.values()) {
-            Resource study = studies.get(one.parent());
+            Resource study = one.parent() == null ? null : studies.get(one.parent());
             if (one.uid() == null || one.parent() == null || study != null && study.uid() == null) {
                 found.put(one.id(), null);
             } else if (study != null) {

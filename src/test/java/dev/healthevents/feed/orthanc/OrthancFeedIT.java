@@ -18,6 +18,7 @@ import dev.healthevents.feed.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ class OrthancFeedIT {
     void numbersGrowFromCreatedOverDeletedToCreatedAgain() throws Exception {
         start(OrthancSettings.plain());
         orthanc.store(files(1, 1, 20));
-        List<Long> numbers = new java.util.ArrayList<>(numbers(reader.await(20, SOON)));
+        List<Long> numbers = new ArrayList<>(numbers(reader.await(20, SOON)));
         orthanc.delete("/studies/" + id("studies"));
         numbers.addAll(numbers(reader.await(20, SOON)));
         orthanc.store(files(1, 1, 20));
