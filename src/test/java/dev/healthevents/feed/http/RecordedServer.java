@@ -48,7 +48,7 @@ public final class RecordedServer implements AutoCloseable {
         }
     }
 
-    public record Asked(URI uri, Map<String, List<String>> headers, int clientPort) {
+    public record Asked(URI uri, Map<String, List<String>> headers, int clientPort, String body) {
 
         public String header(String name) {
             List<String> values = headers.get(name);
@@ -73,7 +73,8 @@ public final class RecordedServer implements AutoCloseable {
         asked.add(new Asked(
                 exchange.getRequestURI(),
                 Map.copyOf(exchange.getRequestHeaders()),
-                exchange.getRemoteAddress().getPort()));
+                exchange.getRemoteAddress().getPort(),
+                new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
         Answer answer;
         try {
             answer = answers.apply(exchange.getRequestURI());
