@@ -1,6 +1,7 @@
 package dev.healthevents.feed;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** A server's feed of changes. Not for use by several threads at once. */
 public interface Feed extends AutoCloseable {
@@ -19,6 +20,7 @@ public interface Feed extends AutoCloseable {
      * @param window the stretch to read
      * @param limit how many entries a closed window may hold before reading it is given up; an open one is read whole
      * @throws WindowTooLargeException if a closed window holds more than {@code limit} entries
+     * @throws FeedRestoredException if the feed went backwards
      * @throws FeedException if any page of it can't be had or understood; nothing of the window counts then
      */
     WindowRead read(Window window, int limit) throws FeedException;
@@ -36,6 +38,14 @@ public interface Feed extends AutoCloseable {
      * @throws FeedException if the server does not answer as such a server should
      */
     Instant oldest(Instant before) throws FeedException;
+
+    /**
+     * What to keep with the cursor and to give to the next reader of this feed, so that a feed that went backwards while
+     * nobody looked is noticed; nothing where there is nothing to tell it by. Any thread may ask.
+     */
+    default Optional<String> mark() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

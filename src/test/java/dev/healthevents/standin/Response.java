@@ -78,6 +78,10 @@ record Response(int status, Map<String, String> headers, byte[] body, Ending end
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (status == 204) {
+            out.write(head.append("\r\n").toString().getBytes(UTF_8));
+            return;
+        }
         boolean byLength = ending == Ending.SHORT_OF_LENGTH;
         head.append(byLength ? "Content-Length: " + body.length : "Transfer-Encoding: chunked")
                 .append("\r\n\r\n");

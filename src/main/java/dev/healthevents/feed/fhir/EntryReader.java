@@ -4,6 +4,7 @@ import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Rejected;
+import dev.healthevents.feed.ZonedTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,8 +99,8 @@ final class EntryReader implements EntrySink {
     }
 
     private static Instant time(HistoryEntry entry) {
-        Instant modified = FhirInstant.parse(entry.lastModified);
-        return modified != null ? modified : FhirInstant.parse(entry.lastUpdated);
+        Instant modified = ZonedTime.parse(entry.lastModified);
+        return modified != null ? modified : ZonedTime.parse(entry.lastUpdated);
     }
 
     private void reject(HistoryEntry entry, String reason) throws FeedException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.ZonedTime;
 import dev.healthevents.feed.http.PageReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             if (name.equals("lastUpdated")) {
-                time = FhirInstant.parse(text(json));
+                time = ZonedTime.parse(text(json));
             } else {
                 json.skipChildren();
             }

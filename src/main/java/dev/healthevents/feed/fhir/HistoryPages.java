@@ -3,13 +3,13 @@ package dev.healthevents.feed.fhir;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowTooLargeException;
+import dev.healthevents.feed.http.Attempts;
 import dev.healthevents.feed.http.FeedClient;
 import dev.healthevents.feed.http.HttpStatusException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +23,8 @@ final class HistoryPages {
     /** Writers may shift a page's worth of repeats into the next page, but not a hundred times in a row. */
     private static final int MOST_PAGES_WITHOUT_NEWS = 100;
 
-    private static final int ATTEMPTS = 3;
-    private static final Duration QUICK = Duration.ofSeconds(2);
+    /** Only the reader of the source knows how long this server may be left alone. */
+    private static final Duration NO_WAIT = Duration.ofMillis(-1);
 
     private final FeedClient client;
     private final FhirFeedSettings settings;
@@ -95,41 +95,13 @@ final class HistoryPages {
         return page(url, sink);
     }
 
-    /**
-     * Asks again where a page fails quickly and for no reason of ours: with one bad answer in twenty, a window of many
-     * pages would hardly ever come to its end otherwise.
-     */
     private HistoryPage page(URI url, EntrySink sink) throws FeedException {
-        for (int attempt = 1; ; attempt++) {
-            long began = System.nanoTime();
-            try {
-                HistoryPage page = client.get(url, ACCEPT, new HistoryPageParser(sink));
-                note(page);
-                return page;
-            } catch (WindowTooLargeException | WindowNotHonouredException e) {
-                throw e;
-            } catch (FeedException e) {
-                boolean quick = System.nanoTime() - began < QUICK.toNanos();
-                if (attempt == ATTEMPTS || !quick || !mayPass(e)) {
-                    throw e;
-                }
-                rest(attempt);
-            }
-        }
-    }
-
-    private static boolean mayPass(FeedException e) {
-        boolean refused = e instanceof HttpStatusException status && status.status() < 500;
-        return e.retryAfter() == null && !refused;
-    }
-
-    private static void rest(int attempt) throws FeedException {
-        try {
-            Thread.sleep(attempt * ThreadLocalRandom.current().nextLong(50, 150));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FeedException("Reading was interrupted", e);
-        }
+        HistoryPage page = Attempts.page(
+                () -> client.get(url, ACCEPT, new HistoryPageParser(sink)),
+                e -> e instanceof WindowTooLargeException || e instanceof WindowNotHonouredException,
+                NO_WAIT);
+        note(page);
+        return page;
     }
 
     private void note(HistoryPage page) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,11 +121,16 @@ public final class FeedClient implements AutoCloseable {
                     }
                     throw Refusal.of(url, response, credentials, clock);
                 }
+                Instant date = RetryAfter.httpDate(Refusal.value(response, "Date"));
+                if (response.getEntity() == null) {
+                    whole = true;
+                    return reader.nothing(response.getCode(), date);
+                }
                 HttpEntity entity =
                         json(url, response, request.getFirstHeader("Accept").getValue());
                 InputStream raw = entity.getContent();
                 body = new PageBody(decoded(raw, entity.getContentEncoding()), limits.maxPageBytes());
-                T page = reader.read(body, RetryAfter.httpDate(Refusal.value(response, "Date")));
+                T page = reader.read(body, date);
                 // After the end of gzip there is still the end of the chunks, without which the connection is lost.
                 whole = raw.read() < 0;
                 return page;
@@ -141,9 +147,6 @@ public final class FeedClient implements AutoCloseable {
 
     private static HttpEntity json(URI url, ClassicHttpResponse response, String accept) throws FeedException {
         HttpEntity entity = response.getEntity();
-        if (entity == null) {
-            throw new FeedException(shown(url) + " answered " + response.getCode() + " with nothing in it");
-        }
         String type =
                 entity.getContentType() == null ? "" : entity.getContentType().toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();

@@ -16,4 +16,15 @@ public interface PageReader<T> {
      * @throws FeedException if it is JSON, but not what a feed answers
      */
     T read(InputStream json, Instant date) throws IOException, FeedException;
+
+    /**
+     * Makes sense of an answer without a body, as 204 has none.
+     *
+     * @param status the status of the answer, 2xx
+     * @param date as above
+     * @throws FeedException unless the feed allows for it
+     */
+    default T nothing(int status, Instant date) throws FeedException {
+        throw new FeedException("The server answered " + status + " with nothing in it");
+    }
 }

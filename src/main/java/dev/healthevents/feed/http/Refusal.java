@@ -55,6 +55,9 @@ final class Refusal {
         if (type.contains("json")) {
             InputStream body = FeedClient.decoded(entity.getContent(), entity.getContentEncoding());
             words = ServerWords.in(body, secrets);
+        } else if (type.contains("text/plain")) {
+            InputStream body = FeedClient.decoded(entity.getContent(), entity.getContentEncoding());
+            words = ServerWords.plain(body, secrets);
         }
         if (words == null) {
             words = response.getReasonPhrase() == null ? "" : ServerWords.tidy(response.getReasonPhrase(), secrets);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ final class ServerWords {
     private static final Set<String> MEMBERS = Set.of("diagnostics", "text", "message", "error_description");
     private static final int LONGEST = 200;
     private static final int MOST_BYTES = 64 << 10;
+    private static final int MOST_PLAIN_BYTES = 4 << 10;
 
     private ServerWords() {}
 
@@ -45,6 +47,16 @@ final class ServerWords {
             // Half an explanation is better than none; the status is reported in any case.
         }
         return best == null ? null : tidy(best, secrets);
+    }
+
+    /** The beginning of an error in plain text; {@code null} where there is none, or it is markup after all. */
+    static String plain(InputStream body, Collection<String> secrets) {
+        try {
+            String words = tidy(new String(body.readNBytes(MOST_PLAIN_BYTES), StandardCharsets.UTF_8), secrets);
+            return words.isEmpty() || words.startsWith("<") ? null : words;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** One line of at most 200 characters, with secrets and the queries of URLs taken out. */

@@ -6,18 +6,21 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.http.Attempts;
 import dev.healthevents.feed.http.FeedClient;
 import dev.healthevents.feed.http.PageReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -42,7 +45,7 @@ final class OrthancClient implements AutoCloseable {
 
     /** The server's clock, in whole seconds: never later than it is. */
     Instant now() throws FeedException {
-        return client.get(url("/tools/now"), "text/plain", (in, date) -> {
+        return get("/tools/now", "text/plain", () -> (in, date) -> {
             Instant now = OrthancTime.parse(new String(in.readNBytes(LONGEST_TIME), UTF_8).strip());
             if (now == null) {
                 throw new FeedException("/tools/now did not answer a time; is `url` the base of an Orthanc?");
@@ -61,7 +64,7 @@ final class OrthancClient implements AutoCloseable {
         if (since < 0 || limit < 1) {
             throw new IllegalArgumentException("Orthanc can't be asked for " + limit + " changes since " + since);
         }
-        return client.get(url("/changes?since=" + since + "&limit=" + limit), JSON_TYPE, new ChangesParser());
+        return get("/changes?since=" + since + "&limit=" + limit, JSON_TYPE, ChangesParser::new);
     }
 
     /** The highest Seq that was ever given to a row, whether the row is still there or not. */
@@ -72,7 +75,7 @@ final class OrthancClient implements AutoCloseable {
 
     /** A page of the ids of all instances, in no particular order; a delete shifts those after it. */
     List<String> instances(long since, int limit) throws FeedException {
-        return client.get(url("/instances?since=" + since + "&limit=" + limit), JSON_TYPE, this::ids);
+        return get("/instances?since=" + since + "&limit=" + limit, JSON_TYPE, () -> this::ids);
     }
 
     /** How many instances there are. */
@@ -117,7 +120,8 @@ final class OrthancClient implements AutoCloseable {
         }
         String question = "{\"Resources\":[\"" + String.join("\",\"", ids) + "\"],\"Metadata\":false}";
         Map<String, Resource> byId = new HashMap<>();
-        client.post(url("/tools/bulk-content"), question, parser).forEach(found -> byId.put(found.id(), found));
+        attempt(() -> client.post(url("/tools/bulk-content"), question, parser))
+                .forEach(found -> byId.put(found.id(), found));
         return byId;
     }
 
@@ -135,7 +139,7 @@ final class OrthancClient implements AutoCloseable {
                 return found;
             }
         };
-        return client.get(url(path), JSON_TYPE, reader);
+        return get(path, JSON_TYPE, () -> reader);
     }
 
     private List<String> ids(InputStream in, Instant date) throws IOException, FeedException {
@@ -149,6 +153,15 @@ final class OrthancClient implements AutoCloseable {
             }
         }
         return ids;
+    }
+
+    /** @param reader makes one for each attempt, as what the one before took in does not count */
+    private <T> T get(String path, String accept, Supplier<PageReader<T>> reader) throws FeedException {
+        return attempt(() -> client.get(url(path), accept, reader.get()));
+    }
+
+    private static <T> T attempt(Attempts.Ask<T> ask) throws FeedException {
+        return Attempts.page(ask, failure -> false, Duration.ZERO);
     }
 
     private URI url(String path) {

@@ -36,6 +36,22 @@ class ServerWordsTest {
                 .hasSize(200);
     }
 
+    @Test
+    void plainTextIsKeptOnOneLineWithoutSecrets() {
+        assertThat(plain("The query parameter 'limit'\r\nis invalid. tok-12345"))
+                .isEqualTo("The query parameter 'limit' is invalid. ***");
+    }
+
+    @Test
+    void markupThatClaimsToBePlainTextAndNothingAtAllAreNoWords() {
+        assertThat(plain("  <html><body>Sign in</body></html>")).isNull();
+        assertThat(plain("")).isNull();
+    }
+
+    private static String plain(String text) {
+        return ServerWords.plain(new ByteArrayInputStream(text.getBytes(UTF_8)), List.of("tok-12345"));
+    }
+
     private static String in(String json) {
         return ServerWords.in(new ByteArrayInputStream(json.getBytes(UTF_8)), List.of());
     }

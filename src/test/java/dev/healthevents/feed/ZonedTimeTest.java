@@ -1,4 +1,4 @@
-package dev.healthevents.feed.fhir;
+package dev.healthevents.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FhirInstantTest {
+class ZonedTimeTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,7 +20,7 @@ class FhirInstantTest {
         "2016-12-31T23:59:60Z, 2017-01-01T00:00:00Z"
     })
     void anInstantIsRead(String text, Instant time) {
-        assertThat(FhirInstant.parse(text)).isEqualTo(time);
+        assertThat(ZonedTime.parse(text)).isEqualTo(time);
     }
 
     @ParameterizedTest
@@ -45,6 +45,6 @@ class FhirInstantTest {
                 "Sun, 22 Nov 2026 02:55:18 GMT"
             })
     void whatIsNoInstantIsNone(String text) {
-        assertThat(FhirInstant.parse(text)).isNull();
+        assertThat(ZonedTime.parse(text)).isNull();
     }
 }

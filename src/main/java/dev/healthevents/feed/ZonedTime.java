@@ -1,15 +1,18 @@
-package dev.healthevents.feed.fhir;
+package dev.healthevents.feed;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
 /**
- * Reads FHIR instants. By hand, because at a history's pace the formatters of {@code java.time} would be what is slow.
+ * Reads the times of feeds: FHIR's instants, and what .NET writes for a {@code DateTimeOffset}. By hand, because at a
+ * feed's pace the formatters of {@code java.time} would be what is slow.
  *
  * @see <a href="https://hl7.org/fhir/R4/datatypes.html#instant">FHIR R4, instant</a>
+ * @see <a href="https://learn.microsoft.com/dotnet/standard/datetime/system-text-json-support">.NET, DateTime and
+ *     DateTimeOffset in System.Text.Json</a>
  */
-final class FhirInstant {
+public final class ZonedTime {
 
     private static final int[] SCALE = {
         1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
@@ -18,10 +21,10 @@ final class FhirInstant {
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int SHORTEST = "2026-11-22T02:55:18Z".length();
 
-    private FhirInstant() {}
+    private ZonedTime() {}
 
     /** The time, or {@code null} if this is none: only with seconds (0 to 9 decimals) and with a zone. */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         if (text == null
                 || text.length() < SHORTEST
                 || text.charAt(4) != '-'

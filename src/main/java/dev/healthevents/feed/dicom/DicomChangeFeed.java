@@ -1,0 +1,147 @@
+package dev.healthevents.feed.dicom;
+
+import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Window;
+import dev.healthevents.feed.WindowRead;
+import dev.healthevents.feed.http.FeedClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The change feed of a DICOM service, by version 2 of its API or, where there is no other, by version 1.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/healthcare-apis/dicom/change-feed-overview">Change feed overview</a>
+ */
+public final class DicomChangeFeed implements Feed {
+
+    /** For a service that does not tell its time, as for a FHIR server: what is too early costs some re-reading. */
+    private static final Duration DISTRUST = Duration.ofMinutes(2);
+
+    private final DicomFeedSettings settings;
+    private final FeedClient http;
+    private final ServiceClock clock;
+    private final Clock ours;
+    private final RestoreGuard guard;
+    private ChangeFeedClient client;
+    private RowWindows rows;
+    private boolean partitionInSubject;
+    private volatile String capabilities = "";
+
+    /**
+     * @param known a row that is known to have been in the feed, as {@link #mark} told it, or {@code null}
+     * @param clock ours; for {@code Retry-After} dates, and to know what time it is at the service between two answers
+     */
+    public DicomChangeFeed(DicomFeedSettings settings, KnownRow known, Clock clock) {
+        this.settings = settings;
+        this.http = new FeedClient(settings.base(), settings.limits(), settings.authorization(), clock);
+        this.clock = new ServiceClock(clock);
+        this.ours = clock;
+        this.guard = new RestoreGuard(settings, known);
+    }
+
+    @Override
+    public Instant serverTime() throws FeedException {
+        connect();
+        LatestRow latest = client.latest();
+        Instant time = client.answered();
+        check(latest);
+        if (time == null) {
+            time = ours.instant().minus(DISTRUST);
+            time = latest.none() || latest.time().isBefore(time) ? time : latest.time();
+        }
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** {@code true}: both versions can be read by closed windows. */
+    @Override
+    public boolean readsClosedWindows() {
+        return true;
+    }
+
+    @Override
+    public String capabilities() {
+        return capabilities;
+    }
+
+    /** @throws dev.healthevents.feed.FeedRestoredException if what had been read is gone */
+    @Override
+    public WindowRead read(Window window, int limit) throws FeedException {
+        if (client == null || !clock.isKnown()) {
+            serverTime();
+        }
+        WindowRows found = new WindowRows(milliseconds(window), limit);
+        Instant began = rows.read(found);
+        if (guard.due() || found.changes().stream().anyMatch(guard::suspects)) {
+            check(client.latest());
+        }
+        found.changes().forEach(change -> guard.believe(change.sequence(), change.time()));
+        Instant serverTime = began != null ? began : found.newest() != null ? found.newest() : window.from();
+        return new WindowRead(
+                window,
+                found.events(settings, partitionInSubject),
+                found.rejected(),
+                serverTime.truncatedTo(ChronoUnit.MILLIS),
+                found.entries());
+    }
+
+    private void check(LatestRow latest) throws FeedException {
+        if (rows instanceof TimeWindows windows && !latest.none()) {
+            windows.newest(latest.time());
+        }
+        guard.check(latest, rows);
+    }
+
+    /** Whole milliseconds, as they are sent; in a chain of windows none is left out by it. */
+    private static Window milliseconds(Window window) {
+        Instant from = window.from().truncatedTo(ChronoUnit.MILLIS);
+        if (window.open()) {
+            return Window.openFrom(from);
+        }
+        Instant to = window.to().truncatedTo(ChronoUnit.MILLIS);
+        return new Window(from, to.isAfter(from) ? to : from.plusMillis(1));
+    }
+
+    @Override
+    public Instant oldest(Instant before) throws FeedException {
+        connect();
+        return rows.oldest(before);
+    }
+
+    private void connect() throws FeedException {
+        if (client != null) {
+            return;
+        }
+        ChangeFeedClient found = new VersionProbe(http, clock, settings).client();
+        partitionInSubject = switch (settings.subjectPartition()) {
+            case ALWAYS -> true;
+            case WHEN_ENABLED -> found.hasPartitions();
+            case NEVER -> false;
+        };
+        rows = found.version() == ApiVersion.V2
+                ? new TimeWindows(found, clock)
+                : new SequenceWindows(found, clock, guard);
+        capabilities = "%s: change feed %s, pages of %d, server time by %s, subjects %s their partition"
+                .formatted(
+                        found.base(),
+                        found.version() == ApiVersion.V2 ? "v2 by time" : "v1 by sequence numbers",
+                        found.pageSize(),
+                        clock.isKnown() ? "the Date header" : "its newest row or our clock less 2 minutes",
+                        partitionInSubject ? "with" : "without");
+        client = found;
+    }
+
+    /** The row with the highest number that was seen, as {@link KnownRow#parse} reads it. */
+    @Override
+    public Optional<String> mark() {
+        return guard.highest().map(KnownRow::toString);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
