@@ -50,7 +50,6 @@ public final class OrthancServer implements AutoCloseable {
     private final OrthancPackages packages = new OrthancPackages();
     private final OrthancSettings settings;
     private final Path storage;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final int httpPort = freePort();
     private final int dicomPort = freePort();
@@ -194,7 +193,8 @@ public final class OrthancServer implements AutoCloseable {
 
     private JsonNode send(HttpRequest request) {
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            // A client of its own: Orthanc closes idle connections after a second, and a kept one may be just that.
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(
                         request.uri() + " answered " + answer.statusCode() + ": " + answer.body());

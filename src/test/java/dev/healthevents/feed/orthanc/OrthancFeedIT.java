@@ -15,6 +15,7 @@ import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.FeedRestoredException;
 import dev.healthevents.feed.Window;
+import dev.healthevents.feed.WindowTooLargeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -314,6 +315,23 @@ class OrthancFeedIT {
         assertThat(created)
                 .containsAll(
                         again.stream().filter(event -> !moved.contains(event)).toList());
+    }
+
+    @Test
+    void aBurstThatIsTooLargeForAnOpenWindowIsReadInClosedOnes() throws Exception {
+        start(OrthancSettings.plain());
+        Instant before = reader.feed.serverTime();
+        orthanc.store(files(1, 1, 30));
+        Window open = Window.openFrom(before.minusSeconds(1));
+        assertThatThrownBy(() -> reader.feed.read(open, 10)).isInstanceOf(WindowTooLargeException.class);
+
+        Instant after = reader.feed.serverTime().plusSeconds(1);
+        List<HealthEvent> closed = reader.commit(reader.feed.read(new Window(before, after), 1000));
+
+        assertThat(instances(closed)).hasSize(30).doesNotHaveDuplicates();
+        assertThat(reader.commit(reader.feed.read(Window.openFrom(after), 1000)))
+                .isEmpty();
+        stored(2, 1, 1);
     }
 
     @Test
