@@ -3,6 +3,7 @@ package dev.healthevents.camel;
 import dev.healthevents.delivery.Backoff;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.FeedRestoredException;
 import dev.healthevents.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class PollRhythm {
 
     /** @return how many events were announced; the caller polls at once again if there were any */
     int poll(SourceReader reader, BooleanSupplier running) throws InterruptedException {
-        if (!backoff.due()) {
+        if (!backoff.due() || source.status().alarmed()) {
             return 0;
         }
         rest();
@@ -74,6 +75,11 @@ final class PollRhythm {
     }
 
     private void failed(Exception e) {
+        if (e instanceof FeedRestoredException) {
+            source.status().alarm(e.getMessage());
+            LOG.error("{}: STOPPED. {}.", name, e.getMessage());
+            return;
+        }
         Duration askedFor = e instanceof FeedException failure ? failure.retryAfter() : null;
         Duration wait = backoff.failed(askedFor);
         String reason = e instanceof FeedException || e instanceof StateException ? e.getMessage() : Reason.of(e);

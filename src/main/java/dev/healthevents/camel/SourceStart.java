@@ -39,8 +39,24 @@ final class SourceStart {
         }
         Progress progress = new Progress(
                 settings, feed.showsEveryVersion(), cursor, state.backlogs().find(settings.name()));
+        if (feed.beganAnew()) {
+            learnRenamed(progress);
+        }
         split(progress, serverTime);
         return progress;
+    }
+
+    /** Has what was announced under other ids known under the new ones, where it may be read again. */
+    private void learnRenamed(Progress progress) throws FeedException {
+        Instant until = progress.cursor().position();
+        if (!progress.sweepFrom().isBefore(until)) {
+            return;
+        }
+        Window announced = new Window(progress.sweepFrom(), until);
+        WindowRead read = feed.read(announced, Integer.MAX_VALUE);
+        WindowTransaction transaction = state.begin(settings.name());
+        feed.mark().ifPresent(transaction::mark);
+        transaction.commit(read.serverTime(), there(read, until), Instant.EPOCH);
     }
 
     /** Makes a backlog of what the tail is behind by, if that is more than {@code lateness}. */
@@ -80,17 +96,23 @@ final class SourceStart {
     private Progress fromNowOn(Instant serverTime) throws FeedException {
         Instant floor = serverTime.minus(settings.lateness());
         WindowRead read = feed.read(Window.openFrom(floor), Integer.MAX_VALUE);
+        Cursor cursor = new Cursor(serverTime, floor, serverTime, serverTime);
+        WindowTransaction transaction = state.begin(settings.name());
+        transaction.save(cursor);
+        transaction.save(read.learnt());
+        feed.mark().ifPresent(transaction::mark);
+        transaction.commit(serverTime, there(read, serverTime), floor);
+        return new Progress(settings, feed.showsEveryVersion(), cursor, List.of());
+    }
+
+    private static List<UUID> there(WindowRead read, Instant until) {
         List<UUID> there = new ArrayList<>();
         for (HealthEvent event : read.events()) {
-            if (event.time().isBefore(serverTime)) {
+            if (event.time().isBefore(until)) {
                 there.add(event.id());
             }
         }
         read.rejected().forEach(rejected -> there.add(rejected.id()));
-        Cursor cursor = new Cursor(serverTime, floor, serverTime, serverTime);
-        WindowTransaction transaction = state.begin(settings.name());
-        transaction.save(cursor);
-        transaction.commit(serverTime, there, floor);
-        return new Progress(settings, feed.showsEveryVersion(), cursor, List.of());
+        return there;
     }
 }

@@ -14,6 +14,7 @@ public final class SourceStatus {
     private static final String UP_TO_DATE = "up-to-date";
     private static final String RETRYING = "retrying";
     private static final String PAUSED = "paused";
+    private static final String STOPPED = "stopped";
 
     private final Clock ours;
     private final ServerClock clock;
@@ -29,6 +30,7 @@ public final class SourceStatus {
     private volatile String capabilities;
     private volatile String lastError;
     private volatile String olderError;
+    private volatile boolean alarmed;
 
     SourceStatus(Clock ours, ServerClock clock) {
         this.ours = ours;
@@ -61,7 +63,18 @@ public final class SourceStatus {
     }
 
     void stopped() {
-        state = "stopped";
+        state = STOPPED;
+    }
+
+    /** Takes note that nothing is read until the operator has decided something, and the process has started again. */
+    void alarm(String reason) {
+        state = STOPPED;
+        lastError = reason;
+        alarmed = true;
+    }
+
+    boolean alarmed() {
+        return alarmed;
     }
 
     void counted(int newEvents, int newRepeats, int newDeadLetters) {

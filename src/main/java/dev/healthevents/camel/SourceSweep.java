@@ -70,7 +70,7 @@ final class SourceSweep {
         List<HealthEvent> behind = all.events().stream()
                 .filter(event -> event.time().isBefore(until))
                 .toList();
-        announce(new WindowRead(all.window(), behind, all.rejected(), all.serverTime(), all.entries()));
+        announce(new WindowRead(all.window(), behind, all.rejected(), all.serverTime(), all.entries(), all.learnt()));
         return all.serverTime();
     }
 

@@ -5,6 +5,7 @@ import dev.healthevents.delivery.Reason;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.FeedRestoredException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +61,8 @@ final class SweepLoop implements AutoCloseable {
         try {
             boolean more = false;
             while (!stopping.await(more ? 0 : REST_MS, TimeUnit.MILLISECONDS)) {
-                more = backoff.due() && sinks.full().isEmpty() && tried();
+                boolean may = backoff.due() && !source.status().alarmed();
+                more = may && sinks.full().isEmpty() && tried();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,6 +91,11 @@ final class SweepLoop implements AutoCloseable {
     }
 
     private void failed(Exception e) {
+        if (e instanceof FeedRestoredException) {
+            source.status().alarm(e.getMessage());
+            LOG.error("{}: STOPPED. {}.", source.settings().name(), e.getMessage());
+            return;
+        }
         String reason = Reason.of(e);
         if (!reason.equals(loggedReason)) {
             LOG.warn(

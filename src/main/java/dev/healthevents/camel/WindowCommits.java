@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -46,8 +47,12 @@ final class WindowCommits {
         this.log = new WindowLog(source.settings().name());
     }
 
-    /** Commits a window of the tail together with the cursor that it leads to. */
-    synchronized List<HealthEvent> commit(WindowRead read, Instant position) throws Exception {
+    /**
+     * Commits a window of the tail together with the cursor that it leads to.
+     *
+     * @param mark by what the feed is known again, if by anything
+     */
+    synchronized List<HealthEvent> commit(WindowRead read, Instant position, Optional<String> mark) throws Exception {
         WindowTransaction transaction = gathered(read);
         Cursor before = progress.cursor();
         Cursor moved = new Cursor(position, before.floor(), read.serverTime(), before.swept());
@@ -57,6 +62,7 @@ final class WindowCommits {
             return List.of();
         }
         transaction.save(moved);
+        mark.ifPresent(transaction::mark);
         List<HealthEvent> announced = committed(read, transaction);
         progress.committed(moved);
         return announced;
@@ -102,6 +108,7 @@ final class WindowCommits {
 
     private WindowTransaction gathered(WindowRead read) throws Exception {
         WindowTransaction transaction = state.begin(source.settings().name());
+        transaction.save(read.learnt());
         rejected.keep(read, transaction);
         // Most of what is read are repeats; they need not go through the routes to be dropped there.
         List<HealthEvent> unknown = read.events().stream()

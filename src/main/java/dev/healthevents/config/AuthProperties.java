@@ -42,6 +42,27 @@ public record AuthProperties(
         String managedIdentity,
         @DefaultValue Map<String, String> headers) {
 
+    /** The same keys for another type. */
+    AuthProperties withType(String other) {
+        return new AuthProperties(
+                other,
+                username,
+                password,
+                token,
+                tokenUrl,
+                clientId,
+                clientSecret,
+                clientAuthenticationMethod,
+                scope,
+                audience,
+                keyFile,
+                keyId,
+                tenantId,
+                certificateFile,
+                managedIdentity,
+                headers);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {

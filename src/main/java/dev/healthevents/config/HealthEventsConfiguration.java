@@ -13,6 +13,7 @@ import dev.healthevents.state.Replays;
 import dev.healthevents.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,8 +37,8 @@ class HealthEventsConfiguration {
     }
 
     @Bean
-    Sources sources(HealthEventsProperties properties, Clock clock) {
-        return new SourceFactory(properties.workspace(), clock).sources(properties.sources());
+    Sources sources(HealthEventsProperties properties, Clock clock, ObjectProvider<StateDatabase> database) {
+        return new SourceFactory(properties.workspace(), clock, database::getObject).sources(properties.sources());
     }
 
     @Bean

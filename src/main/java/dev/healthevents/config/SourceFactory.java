@@ -5,9 +5,8 @@ import dev.healthevents.camel.SourceSettings;
 import dev.healthevents.camel.SourceSettings.Start;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.camel.WakeSecret;
-import dev.healthevents.feed.fhir.FhirFeedSettings;
-import dev.healthevents.feed.fhir.FhirServer;
 import dev.healthevents.feed.http.HttpLimits;
+import dev.healthevents.state.StateDatabase;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -15,23 +14,33 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Makes sources of what is configured, and says what is wrong with it. */
 final class SourceFactory {
 
-    private static final String TYPE = "fhir";
+    static final String FHIR = "fhir";
+    static final String DICOM = "dicom";
+    private static final List<String> TYPES = List.of(FHIR, DICOM, "orthanc");
+    private static final String AZURE_DICOM = ".dicom.azurehealthcareapis.com";
     private static final int LARGEST_PAGE = 10_000;
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final String workspace;
     private final Clock clock;
+    private final Supplier<StateDatabase> database;
 
-    /** @param workspace the CloudEvents source of the events, as configured */
-    SourceFactory(String workspace, Clock clock) {
+    /**
+     * @param workspace the CloudEvents source of the events, as configured
+     * @param database where sources keep what they must remember; not opened before one is read
+     */
+    SourceFactory(String workspace, Clock clock, Supplier<StateDatabase> database) {
         this.workspace = uriReference(workspace);
         this.clock = clock;
+        this.database = database;
     }
 
     Sources sources(Map<String, SourceProperties> properties) {
@@ -53,30 +62,40 @@ final class SourceFactory {
             throw new WrongConfigurationException(
                     key, "is no name for a source", "Use letters, digits and hyphens, as in hapi or lab-fhir");
         }
-        if (!TYPE.equals(properties.type())) {
+        if (properties.type() == null || !TYPES.contains(properties.type())) {
             throw new WrongConfigurationException(
                     key + ".type",
                     properties.type() == null
                             ? "is missing"
                             : "is '" + properties.type() + "', which this version can't read",
-                    "Set it to " + TYPE);
+                    "Set it to one of " + String.join(", ", TYPES));
         }
+        KeysOfType.check(key, properties);
         URI url = url(key + ".url", properties.url());
-        SourceSettings settings = settings(name, key, properties);
         HttpLimits limits = new HttpLimits(
                 positive(key + ".request-timeout", properties.requestTimeout()),
                 HttpLimits.DEFAULT.pageTimeout(),
                 HttpLimits.DEFAULT.maxPageBytes(),
                 TlsFactory.context(key + ".tls", properties.tls()));
-        FhirFeedSettings feed = new FhirFeedSettings(
+        FeedFactory feeds = new FeedFactory(
+                name,
+                key,
                 url,
                 properties.account() == null ? url.getHost() : account(key + ".account", properties.account()),
                 workspace,
-                pageSize(key, properties.pageSize()),
                 limits,
-                AuthorizationFactory.authorization(key + ".auth", properties.auth(), url, limits, clock),
-                DialectFactory.dialect(key, properties));
-        return new Source(settings, new FhirServer(feed, clock)::openFeed, clock);
+                AuthorizationFactory.authorization(key + ".auth", auth(properties, url), url, limits, clock),
+                database,
+                clock);
+        return new Source(settings(name, key, properties), feeds.feeds(properties), clock);
+    }
+
+    /** Azure's own DICOM service knows no other than Entra's tokens. */
+    private static AuthProperties auth(SourceProperties properties, URI url) {
+        boolean azure = DICOM.equals(properties.type())
+                && url.getHost().toLowerCase(Locale.ROOT).endsWith(AZURE_DICOM);
+        boolean unset = properties.auth().type().equals("none");
+        return azure && unset ? properties.auth().withType("entra") : properties.auth();
     }
 
     private static String uriReference(String workspace) {
@@ -190,7 +209,8 @@ final class SourceFactory {
         }
     }
 
-    private static int pageSize(String key, int value) {
+    static int pageSize(String key, SourceProperties properties, int otherwise) {
+        int value = properties.pageSize() == null ? otherwise : properties.pageSize();
         if (value < 1 || value > LARGEST_PAGE) {
             throw new WrongConfigurationException(
                     key + ".page-size", "is " + value, "Set it to a number from 1 to " + LARGEST_PAGE);
@@ -198,7 +218,7 @@ final class SourceFactory {
         return value;
     }
 
-    private static Duration positive(String key, Duration value) {
+    static Duration positive(String key, Duration value) {
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
             throw new WrongConfigurationException(
                     key,

@@ -70,6 +70,11 @@ public interface Feed extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether changes have other ids than when this was last read, since the operator had a new epoch begin. */
+    default boolean beganAnew() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -13,6 +13,19 @@ import java.util.List;
  * @param serverTime the server's clock when it began to answer the first page, never later than that; every change
  *     that was visible then is in here
  * @param entries how many entries the pages held, repeats included
+ * @param learnt what the feed must not forget of it, to be kept in the window's own transaction
  */
 public record WindowRead(
-        Window window, List<HealthEvent> events, List<Rejected> rejected, Instant serverTime, int entries) {}
+        Window window,
+        List<HealthEvent> events,
+        List<Rejected> rejected,
+        Instant serverTime,
+        int entries,
+        Learnt learnt) {
+
+    /** A window of a feed that need not remember anything. */
+    public WindowRead(
+            Window window, List<HealthEvent> events, List<Rejected> rejected, Instant serverTime, int entries) {
+        this(window, events, rejected, serverTime, entries, Learnt.NOTHING);
+    }
+}

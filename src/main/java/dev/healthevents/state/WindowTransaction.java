@@ -1,5 +1,6 @@
 package dev.healthevents.state;
 
+import dev.healthevents.feed.Learnt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +31,8 @@ public final class WindowTransaction {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final List<Backlog> backlogs = new ArrayList<>();
     private Cursor cursor;
+    private Learnt learnt = Learnt.NOTHING;
+    private String mark;
     private int repeats;
 
     public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
@@ -112,6 +115,16 @@ public final class WindowTransaction {
         backlogs.add(moved);
     }
 
+    /** Has that by which a feed is known again committed with this window. */
+    public void mark(String feedMark) {
+        mark = feedMark;
+    }
+
+    /** Has what a feed has learnt committed with this window. */
+    public void save(Learnt more) {
+        learnt = more;
+    }
+
     /** The ids that this window announces. */
     public Set<UUID> announced() {
         return announced;
@@ -128,7 +141,7 @@ public final class WindowTransaction {
 
     /** Whether nothing would be lost without a commit but how far was read. */
     public boolean isEmpty() {
-        return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty();
+        return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty() && learnt.isEmpty();
     }
 
     /**
@@ -180,6 +193,7 @@ public final class WindowTransaction {
             seen.forget(source, forgotten);
         }
         outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
+        learnt.kept();
     }
 
     private void write(Connection connection, Instant at, Collection<UUID> remembered) throws SQLException {
@@ -197,6 +211,12 @@ public final class WindowTransaction {
         }
         if (cursor != null) {
             Cursors.save(connection, source, cursor);
+        }
+        if (mark != null) {
+            FeedMarks.save(connection, source, mark);
+        }
+        if (learnt instanceof LearntRows rows) {
+            rows.write(connection);
         }
     }
 }

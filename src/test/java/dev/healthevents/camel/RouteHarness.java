@@ -99,6 +99,11 @@ public final class RouteHarness implements AutoCloseable {
                 .toList());
     }
 
+    /** The state, for what a feed remembers in it. */
+    StateDatabase database() {
+        return database;
+    }
+
     public Sink sink(String name) {
         return sinks.find(name).orElseThrow();
     }

@@ -50,6 +50,14 @@ class PostgresStateIT {
     }
 
     @Nested
+    class OrthancTables extends OrthancInstancesTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
     class WindowTransactions extends WindowTransactionTest {
         @Override
         String newDatabase() throws SQLException {

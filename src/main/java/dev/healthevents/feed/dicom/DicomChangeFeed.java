@@ -26,6 +26,7 @@ public final class DicomChangeFeed implements Feed {
     private final ServiceClock clock;
     private final Clock ours;
     private final RestoreGuard guard;
+    private final KnownRow known;
     private ChangeFeedClient client;
     private RowWindows rows;
     private boolean partitionInSubject;
@@ -41,6 +42,7 @@ public final class DicomChangeFeed implements Feed {
         this.clock = new ServiceClock(clock);
         this.ours = clock;
         this.guard = new RestoreGuard(settings, known);
+        this.known = known;
     }
 
     @Override
@@ -115,6 +117,10 @@ public final class DicomChangeFeed implements Feed {
         if (client != null) {
             return;
         }
+        if (known != null && known.epoch() > settings.epoch()) {
+            throw new FeedException("health-events.sources." + settings.source() + ".epoch is " + settings.epoch()
+                    + ", but " + known.epoch() + " has begun already; set it to that");
+        }
         ChangeFeedClient found = new VersionProbe(http, clock, settings).client();
         partitionInSubject = switch (settings.subjectPartition()) {
             case ALWAYS -> true;
@@ -138,6 +144,11 @@ public final class DicomChangeFeed implements Feed {
     @Override
     public Optional<String> mark() {
         return guard.highest().map(KnownRow::toString);
+    }
+
+    @Override
+    public boolean beganAnew() {
+        return known != null && known.epoch() < settings.epoch();
     }
 
     @Override

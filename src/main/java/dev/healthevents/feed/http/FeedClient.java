@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
  * Asks one server, over one connection, and never more than its origin. It follows no redirect and repeats no request,
@@ -49,7 +54,7 @@ public final class FeedClient implements AutoCloseable {
     }
 
     /**
-     * Gets one page of JSON.
+     * Gets one page of JSON, or of plain text where {@code accept} is {@code text/plain}.
      *
      * @param url within the origin of {@code base}
      * @param accept media types, as the {@code Accept} header has them
@@ -57,6 +62,28 @@ public final class FeedClient implements AutoCloseable {
      * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
      */
     public <T> T get(URI url, String accept, PageReader<T> reader) throws FeedException {
+        return send(() -> new HttpGet(url), url, accept, reader);
+    }
+
+    /**
+     * Asks for one page of JSON with a question that is JSON as well, and changes nothing on the server.
+     *
+     * @param url within the origin of {@code base}
+     * @param question the body of the request
+     * @throws HttpStatusException if the answer is other than 2xx
+     * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
+     */
+    public <T> T post(URI url, String question, PageReader<T> reader) throws FeedException {
+        Supplier<HttpUriRequestBase> request = () -> {
+            HttpPost post = new HttpPost(url);
+            post.setEntity(new StringEntity(question, ContentType.APPLICATION_JSON));
+            return post;
+        };
+        return send(request, url, "application/json", reader);
+    }
+
+    private <T> T send(Supplier<HttpUriRequestBase> request, URI url, String accept, PageReader<T> reader)
+            throws FeedException {
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("Only " + origin + " may be asked, but not " + Origin.of(url));
         }
@@ -65,22 +92,22 @@ public final class FeedClient implements AutoCloseable {
         }
         Map<String, String> credentials = authorization.headers();
         try {
-            return ask(url, accept, credentials, reader);
+            return ask(request.get(), url, accept, credentials, reader);
         } catch (HttpStatusException e) {
             if (e.status() != 401 || !authorization.refused(credentials)) {
                 throw e;
             }
         }
         try {
-            return ask(url, accept, authorization.headers(), reader);
+            return ask(request.get(), url, accept, authorization.headers(), reader);
         } catch (HttpStatusException e) {
             throw e.status() == 401 ? e.afterRenewal() : e;
         }
     }
 
-    private <T> T ask(URI url, String accept, Map<String, String> credentials, PageReader<T> reader)
+    private <T> T ask(
+            HttpUriRequestBase request, URI url, String accept, Map<String, String> credentials, PageReader<T> reader)
             throws FeedException {
-        HttpGet request = new HttpGet(url);
         request.setHeader("Accept", accept);
         request.setHeader("Accept-Encoding", "gzip");
         credentials.forEach(request::setHeader);
@@ -92,7 +119,7 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
-    private <T> T exchange(HttpGet request, URI url, Map<String, String> credentials, PageReader<T> reader)
+    private <T> T exchange(HttpUriRequestBase request, URI url, Map<String, String> credentials, PageReader<T> reader)
             throws FeedException {
         PageBody body = null;
         HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
@@ -107,7 +134,8 @@ public final class FeedClient implements AutoCloseable {
                     whole = true;
                     return reader.nothing(response.getCode(), date);
                 }
-                HttpEntity entity = json(url, response);
+                HttpEntity entity =
+                        json(url, response, request.getFirstHeader("Accept").getValue());
                 InputStream raw = entity.getContent();
                 body = new PageBody(decoded(raw, entity.getContentEncoding()), limits.maxPageBytes());
                 T page = reader.read(body, date);
@@ -125,7 +153,7 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
-    private static HttpEntity json(URI url, ClassicHttpResponse response) throws FeedException {
+    private static HttpEntity json(URI url, ClassicHttpResponse response, String accept) throws FeedException {
         HttpEntity entity = response.getEntity();
         String type =
                 entity.getContentType() == null ? "" : entity.getContentType().toLowerCase(Locale.ROOT);
@@ -134,7 +162,7 @@ public final class FeedClient implements AutoCloseable {
             throw new FeedException(shown(url) + " answered HTML (" + media
                     + "), not JSON; is `url` the base of the server, and does no login page stand before it?");
         }
-        if (!media.isEmpty() && !media.contains("json")) {
+        if (!media.isEmpty() && !media.contains("json") && !media.equals(accept)) {
             throw new FeedException(shown(url) + " answered " + ServerWords.tidy(media, List.of())
                     + ", not JSON; is `url` the base of the server?");
         }

@@ -41,6 +41,31 @@ class FeedClientTest {
     }
 
     @Test
+    void aQuestionInJsonIsPostedWithTheCredentials() throws Exception {
+        try (RecordedServer server = new RecordedServer(uri -> Answer.json("[1,2]"));
+                FeedClient client = client(server.url(), HttpLimits.DEFAULT, Authorization.bearer("token"))) {
+            int tokens = client.post(server.url("/tools"), "{\"a\":1}", FeedClientTest::count);
+
+            assertThat(tokens).isEqualTo(4);
+            assertThat(server.asked().get(0).body()).isEqualTo("{\"a\":1}");
+            assertThat(server.asked().get(0).header("Content-type")).startsWith("application/json");
+            assertThat(server.asked().get(0).header("Authorization")).isEqualTo("Bearer token");
+        }
+    }
+
+    @Test
+    void plainTextIsTakenWhereItIsAskedFor() throws Exception {
+        try (RecordedServer server =
+                        new RecordedServer(uri -> Answer.of(200, "12").with("Content-Type", "text/plain"));
+                FeedClient client = client(server.url(), HttpLimits.DEFAULT, Authorization.none())) {
+            assertThat(client.get(server.url("/now"), "text/plain", FeedClientTest::count))
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> client.get(server.url("/now"), JSON, FeedClientTest::count))
+                    .hasMessageContaining("not JSON");
+        }
+    }
+
+    @Test
     void oneConnectionServesAllRequestsPlainOrCompressed() throws Exception {
         List<Integer> count = new ArrayList<>();
         try (RecordedServer server = new RecordedServer(uri -> {

@@ -1,0 +1,81 @@
+package dev.healthevents.feed.orthanc;
+
+import dev.healthevents.feed.http.Authorization;
+import dev.healthevents.feed.http.HttpLimits;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where an Orthanc is and how to read it.
+ *
+ * @param source name of the source in the configuration, for messages to the operator
+ * @param base its URL, for example {@code http://pacs:8042}; slashes at its end are taken off
+ * @param account host name shown in {@code subject} and {@code data}
+ * @param workspace CloudEvents {@code source} of its events
+ * @param pageSize how many changes, or instances, to ask for at a time
+ * @param epoch counts how often its numbers began anew, from 1
+ * @param partitionInSubject whether {@code subject} names the data partition, as Microsoft's newest page has it
+ * @param reconcileInterval how often all instances are compared with those that are known, unless the counts tell that
+ *     it is not needed
+ * @param limits how long and how much it may answer
+ * @param authorization what proves that we may read
+ */
+public record OrthancFeedSettings(
+        String source,
+        URI base,
+        String account,
+        String workspace,
+        int pageSize,
+        int epoch,
+        boolean partitionInSubject,
+        Duration reconcileInterval,
+        HttpLimits limits,
+        Authorization authorization) {
+
+    public static final int DEFAULT_PAGE_SIZE = 1000;
+    public static final int FIRST_EPOCH = 1;
+    public static final Duration DEFAULT_RECONCILE_INTERVAL = Duration.ofMinutes(1);
+
+    /** @throws IllegalArgumentException naming what is wrong, without its credentials */
+    public OrthancFeedSettings {
+        if (base.getHost() == null
+                || base.getScheme() == null
+                || !base.getScheme().matches("(?i)https?")) {
+            throw new IllegalArgumentException("`url` must be that of an Orthanc, such as http://pacs:8042");
+        }
+        if (base.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("`url` must not hold a user name or password: set them under `auth`");
+        }
+        if (base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("`url` is Orthanc's base and has neither ? nor # in it");
+        }
+        if (account.isBlank() || workspace.isBlank()) {
+            throw new IllegalArgumentException("`account` and `workspace` must not be empty");
+        }
+        if (pageSize < 1) {
+            throw new IllegalArgumentException("`page-size` must be at least 1, but is " + pageSize);
+        }
+        if (epoch < FIRST_EPOCH) {
+            throw new IllegalArgumentException("`epoch` must be at least " + FIRST_EPOCH + ", but is " + epoch);
+        }
+        if (reconcileInterval.toMillis() < 1) {
+            throw new IllegalArgumentException("`reconcile-interval` must be at least 1ms");
+        }
+        base = URI.create(base.toString().replaceAll("/+$", ""));
+    }
+
+    /** An Orthanc without sign-in, with everything else by default. */
+    public static OrthancFeedSettings of(String source, URI base, String workspace) {
+        return new OrthancFeedSettings(
+                source,
+                base,
+                base.getHost(),
+                workspace,
+                DEFAULT_PAGE_SIZE,
+                FIRST_EPOCH,
+                true,
+                DEFAULT_RECONCILE_INTERVAL,
+                HttpLimits.DEFAULT,
+                Authorization.none());
+    }
+}

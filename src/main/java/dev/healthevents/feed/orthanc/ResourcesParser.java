@@ -1,0 +1,80 @@
+package dev.healthevents.feed.orthanc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.http.PageReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the answer of {@code /tools/bulk-content}, of which only ids are kept: it also holds a patient's names. */
+final class ResourcesParser implements PageReader<List<Resource>> {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final String uidName;
+    private final String parentName;
+
+    /**
+     * @param uidName the DICOM tag that names such a resource, for example {@code SOPInstanceUID}
+     * @param parentName the member that refers to its parent, for example {@code ParentSeries}
+     */
+    ResourcesParser(String uidName, String parentName) {
+        this.uidName = uidName;
+        this.parentName = parentName;
+    }
+
+    /** @throws FeedException if this is no such answer */
+    @Override
+    public List<Resource> read(InputStream in, Instant date) throws IOException, FeedException {
+        List<Resource> resources = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(in)) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                throw new FeedException("/tools/bulk-content did not answer as Orthanc does: it is no array");
+            }
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                Resource resource = resource(json);
+                if (resource.id() != null) {
+                    resources.add(resource);
+                }
+            }
+        }
+        return resources;
+    }
+
+    private Resource resource(JsonParser json) throws IOException {
+        String id = null;
+        String uid = null;
+        String parent = null;
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            if (name.equals("ID")) {
+                id = json.getValueAsString();
+            } else if (name.equals(parentName)) {
+                parent = json.getValueAsString();
+            } else if (name.equals("MainDicomTags") && value == JsonToken.START_OBJECT) {
+                uid = uid(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return new Resource(id, uid, parent);
+    }
+
+    private String uid(JsonParser json) throws IOException {
+        String uid = null;
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            if (name.equals(uidName)) {
+                uid = json.getValueAsString();
+            } else {
+                json.skipChildren();
+            }
+        }
+        return uid == null || uid.isBlank() ? null : uid.strip();
+    }
+}

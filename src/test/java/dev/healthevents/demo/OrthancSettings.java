@@ -1,0 +1,65 @@
+package dev.healthevents.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an Orthanc of ours differs from Orthanc's defaults.
+ *
+ * @param overwrite whether an instance that is sent again replaces the one that is there
+ * @param password of the user {@link #USER}, or {@code null} where nobody has to sign in
+ * @param script a Lua script that it runs, or {@code null}
+ * @param more what else is in its configuration
+ */
+public record OrthancSettings(boolean overwrite, String password, Path script, Map<String, Object> more) {
+
+    public static final String USER = "bridge";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** No sign-in, no script, and what is there stays. */
+    public static OrthancSettings plain() {
+        return new OrthancSettings(false, null, null, Map.of());
+    }
+
+    public OrthancSettings overwriting() {
+        return new OrthancSettings(true, password, script, more);
+    }
+
+    public OrthancSettings withPassword(String other) {
+        return new OrthancSettings(overwrite, other, script, more);
+    }
+
+    public OrthancSettings withScript(Path other, Map<String, Object> itsConfiguration) {
+        return new OrthancSettings(overwrite, password, other, itsConfiguration);
+    }
+
+    /** Orthanc's configuration file. */
+    String json(Path storage, int httpPort, int dicomPort) {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("Name", "synthetic");
+        configuration.put("StorageDirectory", storage.resolve("storage").toString());
+        configuration.put("IndexDirectory", storage.resolve("storage").toString());
+        configuration.put("HttpPort", httpPort);
+        configuration.put("DicomPort", dicomPort);
+        configuration.put("RemoteAccessAllowed", false);
+        configuration.put("AuthenticationEnabled", password != null);
+        configuration.put("RegisteredUsers", password == null ? Map.of() : Map.of(USER, password));
+        configuration.put("OverwriteInstances", overwrite);
+        configuration.put("StableAge", 1);
+        // What a test's Orthanc holds may be lost.
+        configuration.put("SyncStorageArea", false);
+        configuration.put("Plugins", List.of());
+        configuration.put("LuaScripts", script == null ? List.of() : List.of(script.toString()));
+        configuration.putAll(more);
+        try {
+            return JSON.writeValueAsString(configuration);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of plain values can be written", e);
+        }
+    }
+}
