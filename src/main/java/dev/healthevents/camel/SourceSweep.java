@@ -26,6 +26,7 @@ final class SourceSweep {
     private final WindowCommits commits;
     private final WindowLog log;
     private WindowChain chain;
+    private Instant previous = Instant.EPOCH;
 
     SourceSweep(Source source, Feed feed, Progress progress, WindowCommits commits) {
         this.source = source;
@@ -43,6 +44,7 @@ final class SourceSweep {
             return;
         }
         feed.unannouncedSince(progress.unannouncedSince());
+        previous = progress.cursor().swept();
         Instant began = feed.readsClosedWindows() ? closed(from, until) : open(from, until);
         commits.swept(began);
     }
@@ -79,15 +81,16 @@ final class SourceSweep {
         if (late.isEmpty()) {
             return;
         }
-        Duration latest = late.stream()
-                .map(event -> Duration.between(event.time(), read.serverTime()))
-                .max(Duration::compareTo)
-                .orElseThrow();
+        Instant oldest =
+                late.stream().map(HealthEvent::time).min(Instant::compareTo).orElseThrow();
+        Duration latest = Duration.between(oldest, read.serverTime());
         source.status().late(late.size(), latest);
         log.late(late.size(), latest);
+        // It was not there when the sweep before began; how long after that it surfaced is not known.
+        Duration surely = Duration.between(oldest, previous);
         Duration lateness = source.settings().lateness();
-        if (latest.toMillis() > ALMOST * lateness.toMillis()) {
-            log.almostTooLate(latest, lateness);
+        if (surely.toMillis() > ALMOST * lateness.toMillis()) {
+            log.almostTooLate(surely, lateness);
         }
     }
 }

@@ -18,6 +18,7 @@ final class SweepLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
     private static final long REST_MS = 500;
+    private static final long SHORT_REST_MS = 20;
     private static final long LONGEST_STEP_SECONDS = 60;
 
     private final Source source;
@@ -124,6 +125,9 @@ final class SweepLoop implements AutoCloseable {
             nextSweep = System.nanoTime()
                     + Math.max(source.settings().sweepInterval().toNanos(), 3 * took);
             silence.look();
+        }
+        if (sinks.busy()) {
+            return !stopping.await(SHORT_REST_MS, TimeUnit.MILLISECONDS);
         }
         return backlog.step();
     }

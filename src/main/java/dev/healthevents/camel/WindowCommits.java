@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes a source's windows through the routes, one at a time, and commits each with what the routes made of it.
- * Whatever fails, nothing of the window counts.
+ * Takes a source's windows through the routes, and commits each with what the routes made of it, one at a time. Whatever
+ * fails, nothing of the window counts.
+ *
+ * <p>The routes are gone through before it is a window's turn to be committed: a backlog's thousands of events must not
+ * hold up the one that has just happened.
  */
 final class WindowCommits {
 
@@ -52,8 +55,14 @@ final class WindowCommits {
      *
      * @param mark by what the feed is known again, if by anything
      */
-    synchronized List<HealthEvent> commit(WindowRead read, Instant position, Optional<String> mark) throws Exception {
+    List<HealthEvent> commit(WindowRead read, Instant position, Optional<String> mark) throws Exception {
         WindowTransaction transaction = gathered(read);
+        return commit(read, position, mark, transaction);
+    }
+
+    private synchronized List<HealthEvent> commit(
+            WindowRead read, Instant position, Optional<String> mark, WindowTransaction transaction) {
+        transaction.retractSeen();
         Cursor before = progress.cursor();
         Cursor moved = new Cursor(position, before.floor(), read.serverTime(), before.swept());
         boolean idle = transaction.isEmpty() && read.window().open();
@@ -69,13 +78,16 @@ final class WindowCommits {
     }
 
     /** Commits a window of a sweep, which moves no cursor. */
-    synchronized List<HealthEvent> commit(WindowRead read) throws Exception {
+    List<HealthEvent> commit(WindowRead read) throws Exception {
         WindowTransaction transaction = gathered(read);
-        if (transaction.isEmpty()) {
-            counted(read, transaction);
-            return List.of();
+        synchronized (this) {
+            transaction.retractSeen();
+            if (transaction.isEmpty()) {
+                counted(read, transaction);
+                return List.of();
+            }
+            return committed(read, transaction);
         }
-        return committed(read, transaction);
     }
 
     /** Commits that a sweep has come to its end. */
@@ -89,12 +101,15 @@ final class WindowCommits {
     }
 
     /** Commits a window together with how far its backlog was read. */
-    synchronized List<HealthEvent> commit(WindowRead read, Backlog moved) throws Exception {
+    List<HealthEvent> commit(WindowRead read, Backlog moved) throws Exception {
         WindowTransaction transaction = gathered(read);
-        transaction.save(moved);
-        List<HealthEvent> announced = committed(read, transaction);
-        progress.committed(moved);
-        return announced;
+        synchronized (this) {
+            transaction.retractSeen();
+            transaction.save(moved);
+            List<HealthEvent> announced = committed(read, transaction);
+            progress.committed(moved);
+            return announced;
+        }
     }
 
     /** Goes by what is in the database: a commit whose end was not seen may have come to its end. */

@@ -37,7 +37,7 @@ final class WindowLog {
 
     void almostTooLate(Duration latest, Duration lateness) {
         LOG.warn(
-                "{}: A change surfaced {} s after its time, and lateness is {} s. Raise"
+                "{}: A change surfaced {} s after its time at the earliest, and lateness is {} s. Raise"
                         + " health-events.sources.{}.lateness, or later ones will be missed.",
                 source,
                 latest.toMillis() / 1000.0,

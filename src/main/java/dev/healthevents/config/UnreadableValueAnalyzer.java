@@ -29,7 +29,7 @@ public class UnreadableValueAnalyzer extends AbstractFailureAnalyzer<BindExcepti
                     "Write a number with its unit, ms, s, m or h, such as 500ms.",
                     cause);
         }
-        if (type == int.class || type == long.class) {
+        if (type == int.class || type == long.class || type == Integer.class) {
             return new FailureAnalysis(
                     key + " is" + value + ", which is no whole number.", "Write a number such as 500.", cause);
         }

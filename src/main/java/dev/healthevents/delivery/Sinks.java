@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The sinks that are on. */
 public final class Sinks {
 
+    /** A fraction of a second's deliveries to a file or a broker. */
+    private static final int ENOUGH = 5_000;
+
     private final Map<String, Sink> byName = new LinkedHashMap<>();
 
     public Sinks(Collection<Sink> sinks) {
@@ -26,5 +29,17 @@ public final class Sinks {
     /** A sink in whose outbox so many events wait that reading must pause. */
     public Optional<Sink> full() {
         return byName.values().stream().filter(Sink::full).findFirst();
+    }
+
+    /**
+     * Whether there is enough to do for every sink that takes events at all: more from the past would only make what is
+     * new wait behind it. One that is slow alone holds nobody up.
+     */
+    public boolean busy() {
+        List<Sink> taking = byName.values().stream()
+                .filter(sink -> sink.status().lastError() == null)
+                .toList();
+        return !taking.isEmpty()
+                && taking.stream().allMatch(sink -> sink.outbox().pending() > ENOUGH);
     }
 }

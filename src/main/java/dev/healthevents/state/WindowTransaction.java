@@ -97,6 +97,14 @@ public final class WindowTransaction {
         return replay == null || replay.request().sinks().contains(sink);
     }
 
+    /** Takes back what another window of the source has announced since it was noted here. */
+    public void retractSeen() {
+        List<UUID> meanwhile =
+                announced.stream().filter(id -> seen.contains(source, id)).toList();
+        meanwhile.forEach(this::retract);
+        repeats += meanwhile.size();
+    }
+
     public void append(Outbox outbox, OutboxEvent event) {
         outgoing.computeIfAbsent(outbox, any -> new ArrayList<>()).add(event);
     }

@@ -62,10 +62,10 @@ class LateChangesIT {
 
     @Test
     void aChangeThatComesAlmostTooLateIsWarnedAboutWithTheKeyToRaise(CapturedOutput output) {
-        bridge.set("health-events.sources.lab.lateness", "10s").start();
+        bridge.set("health-events.sources.lab.lateness", "30s").start();
         server.create("Patient", "early");
         await().atMost(PATIENCE).until(() -> bridge.announced().size() == 1);
-        server.commitLate(Duration.ofMillis(9_500), List.of(Write.create("Patient", "late")));
+        server.commitLate(Duration.ofMillis(29_500), List.of(Write.create("Patient", "late")));
 
         await().atMost(PATIENCE).until(() -> output.getOut().contains("Raise health-events.sources.lab.lateness"));
     }

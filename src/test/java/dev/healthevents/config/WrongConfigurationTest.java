@@ -43,8 +43,10 @@ class WrongConfigurationTest {
             value = {
                 FILE + "| sources is empty. | health-events.sources.lab.type=fhir",
                 SOURCE + "| sinks is empty. | health-events.sinks.file.path=events.ndjson",
-                FILE + "sources.x.url=http://h/fhir | sources.x.type is missing. | Set it to fhir.",
-                GOOD + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to fhir.",
+                FILE
+                        + "sources.x.url=http://h/fhir | sources.x.type is missing. | Set it to one of fhir, dicom, orthanc.",
+                GOOD
+                        + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to one of fhir, dicom, orthanc.",
                 FILE + "sources.x.type=fhir | sources.x.url is missing. | such as https://fhir.example.org/fhir",
                 GOOD + "sources.x.url=h/fhir | sources.x.url is no http or https URL. | https://fhir.example.org/fhir",
                 GOOD + "sources.x.url=http://joe:s3cret@h/fhir | sources.x.url has a user name or password in it. "

@@ -3,7 +3,6 @@ package dev.healthevents.feed.fhir;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.http.HttpStatusException;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -49,19 +48,6 @@ final class Canary {
     }
 
     /**
-     * At the first contact: a server that holds resources has a history.
-     *
-     * @throws FeedException if a search finds a resource and the whole history is empty
-     */
-    void lookOnce() throws FeedException {
-        Window all = Window.openFrom(Instant.EPOCH);
-        if (dialect.level() == HistoryLevel.SEARCH || !isEmpty(all)) {
-            return;
-        }
-        look(all);
-    }
-
-    /**
      * Looks whether the history tells of what a search finds.
      *
      * @param window to search; its end should be a little in the past, since a search may be ahead of the history
@@ -80,18 +66,6 @@ final class Canary {
                         + " server's history mended, or set `history` to search and do without deletes");
             }
         }
-    }
-
-    private boolean isEmpty(Window window) throws FeedException {
-        for (Listing listing : dialect.listings()) {
-            WindowChanges changes = new WindowChanges(window, 0);
-            if (pages.first(listing, window, null, 1, new EntryReader(settings, changes))
-                            .entries()
-                    > 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private List<String> types() {

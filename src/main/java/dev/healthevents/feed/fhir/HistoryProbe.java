@@ -57,12 +57,36 @@ final class HistoryProbe {
             answers(listing);
         } else {
             windows.findOut(listing);
-            canary.lookOnce();
+            lookForAny();
             boolean since = dialect.refusesFuture() || answer.changes().entries() == 0;
             dialect.findings(new Findings(dialect, settings).text(levels.software(), since, answer.page()));
         }
         return ServerTime.of(
                 answer.page(), answer.changes().newest(), clock.instant().minus(ServerTime.DISTRUST));
+    }
+
+    /** By any change that there is, closed windows are proven; a server without any must have no resource either. */
+    private void lookForAny() throws FeedException {
+        Window all = Window.openFrom(Instant.EPOCH);
+        for (Listing listing : dialect.listings()) {
+            WindowChanges changes = new WindowChanges(all, 0);
+            pages.first(listing, all, null, 1, new EntryReader(settings, changes));
+            if (changes.newest() != null && dialect.closedWindows() != ClosedWindows.NONE) {
+                proveWindows(listing, changes.newest());
+            }
+            if (changes.entries() > 0) {
+                return;
+            }
+        }
+        canary.look(all);
+    }
+
+    private void proveWindows(Listing listing, Instant known) throws FeedException {
+        try {
+            windows.prove(listing, known);
+        } catch (WindowNotHonouredException e) {
+            windows.notHonoured();
+        }
     }
 
     /** Finds out what was not found out yet. */

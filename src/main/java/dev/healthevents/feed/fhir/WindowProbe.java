@@ -85,7 +85,13 @@ final class WindowProbe {
         return true;
     }
 
-    private boolean prove(Listing listing, Instant known) throws FeedException {
+    /**
+     * Tries a closed window around a change that is known to be there.
+     *
+     * @return whether it holds that; {@code false} where windows must be asked for in another precision
+     * @throws WindowNotHonouredException if it does not
+     */
+    boolean prove(Listing listing, Instant known) throws FeedException {
         Instant millisecond = known.truncatedTo(ChronoUnit.MILLIS);
         Window narrow = new Window(millisecond, millisecond.plusMillis(1));
         if (!answersNothing(listing, narrow, dialect.closedWindows())) {

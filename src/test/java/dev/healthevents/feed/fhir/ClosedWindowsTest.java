@@ -46,7 +46,9 @@ class ClosedWindowsTest {
                         patient("2", 1, NINE.toString()),
                         patient("3", 1, NINE.toString())))) {
             assertThatThrownBy(() -> server.feed.read(MINUTE, 2)).isInstanceOf(WindowTooLargeException.class);
-            assertThat(server.queries()).filteredOn(q -> q.contains("2026")).hasSize(1);
+            assertThat(server.queries())
+                    .filteredOn(q -> q.contains("lt2026-11-22T09:01"))
+                    .hasSize(1);
         }
     }
 

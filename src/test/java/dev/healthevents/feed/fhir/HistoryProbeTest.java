@@ -27,7 +27,7 @@ class HistoryProbeTest {
     @Test
     void capabilitiesAreFoundOutOnce() throws Exception {
         try (StandInServer server = StandInServer.answering(
-                q -> q.contains("1970") && !q.contains("_at") ? history(patient("1", 1, PAST)) : history())) {
+                q -> q.contains("_at=ge1970") || q.contains("2099") ? history() : history(patient("1", 1, PAST)))) {
             server.feed.serverTime();
             server.feed.serverTime();
             assertThat(server.queries())
@@ -35,6 +35,7 @@ class HistoryProbeTest {
                             "_since=2099-01-01T00:00:00.000Z&_count=1&_elements=id,meta",
                             "_at=ge1970-01-01T00:00:00.000Z&_at=lt1970-01-01T00:00:00.001Z&_count=1&_elements=id,meta",
                             "_since=1970-01-01T00:00:00.000Z&_count=1&_elements=id,meta",
+                            "_at=ge2026-11-22T09:00:00.000Z&_at=lt2026-11-22T09:00:00.001Z&_count=1&_elements=id,meta",
                             "",
                             "_since=2099-01-01T00:00:00.000Z&_count=1&_elements=id,meta");
         }
