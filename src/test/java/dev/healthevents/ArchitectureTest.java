@@ -56,4 +56,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule azureIsLoadedForItsTokensOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.healthevents.feed..")
+            .and()
+            .doNotHaveSimpleName("EntraTokens")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.azure..");
 }

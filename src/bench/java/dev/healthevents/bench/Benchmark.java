@@ -17,7 +17,8 @@ public final class Benchmark {
 
     public static void main(String[] args) throws Exception {
         Settings settings = Settings.fromProperties();
-        boolean bridge = settings.wants("bridge") || settings.wants("latency") || settings.wants("start-up");
+        boolean bridge =
+                List.of("start-up", "latency", "bridge", "catch-up").stream().anyMatch(settings::wants);
         if (bridge && !Files.exists(settings.jar())) {
             throw new IOException("There is no " + settings.jar() + "; run ./mvnw -Pbench verify, or leave the bridge"
                     + " out with -Dbench.only=limit,afternoon");
@@ -27,7 +28,12 @@ public final class Benchmark {
         Latency latency = settings.wants("latency") ? Latency.measure(settings) : null;
         boolean throughput = settings.wants("limit") || settings.wants("bridge") || settings.wants("afternoon");
         List<Result> results = throughput ? new Throughput(settings).run() : List.of();
-        Report report = new Report(settings, results, latency, startUp);
+        List<CatchUp> catchUps = settings.wants("catch-up")
+                ? List.of(
+                        CatchUp.measure(settings, settings.catchUpChanges()),
+                        CatchUp.measure(settings, 4 * settings.catchUpChanges()))
+                : List.of();
+        Report report = new Report(settings, results, latency, startUp, catchUps);
         System.out.println(report.text());
         if (settings.only().isEmpty()) {
             System.out.println("Written to " + report.write());

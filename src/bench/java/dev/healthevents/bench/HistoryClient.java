@@ -38,8 +38,13 @@ record HistoryClient(String url) {
 
     /** lastUpdated of every change, by type/id/version. */
     Map<String, Instant> truth() throws IOException, InterruptedException {
+        return truthSince(Instant.EPOCH);
+    }
+
+    /** The same of the changes from then on. */
+    Map<String, Instant> truthSince(Instant since) throws IOException, InterruptedException {
         Map<String, Instant> truth = new HashMap<>();
-        get("/truth").lines().forEach(line -> {
+        get("/truth?since=" + since.toEpochMilli()).lines().forEach(line -> {
             String[] words = line.split(" ");
             truth.put(words[0].replace("/_history", ""), Instant.parse(words[2]));
         });

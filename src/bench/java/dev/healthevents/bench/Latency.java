@@ -63,7 +63,8 @@ record Latency(int writes, int missing, long median, long p99, long max) {
         }
     }
 
-    private static Latency of(Map<String, Instant> truth, Map<String, Instant> arrivals, Instant from, Instant to) {
+    /** Of the changes that were written in a time: {@code truth} has their times, {@code arrivals} those of their lines. */
+    static Latency of(Map<String, Instant> truth, Map<String, Instant> arrivals, Instant from, Instant to) {
         List<Long> millis = new ArrayList<>();
         int writes = 0;
         for (Map.Entry<String, Instant> change : truth.entrySet()) {

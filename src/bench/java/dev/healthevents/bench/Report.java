@@ -15,13 +15,15 @@ final class Report {
     private final List<Result> results;
     private final Latency latency;
     private final StartUp startUp;
+    private final List<CatchUp> catchUps;
 
-    /** What was not measured is null. */
-    Report(Settings settings, List<Result> results, Latency latency, StartUp startUp) {
+    /** What was not measured is null or empty. */
+    Report(Settings settings, List<Result> results, Latency latency, StartUp startUp, List<CatchUp> catchUps) {
         this.settings = settings;
         this.results = results;
         this.latency = latency;
         this.startUp = startUp;
+        this.catchUps = catchUps;
     }
 
     Path write() throws IOException {
@@ -73,7 +75,19 @@ final class Report {
             target(lines, "seconds until ready", startUp.ready(), 8, false);
             target(lines, "idle, percent of a core", startUp.idle(), 2, false);
         }
+        if (!catchUps.isEmpty()) {
+            catchUps(lines, catchUps.get(0), catchUps.get(1));
+        }
         return lines;
+    }
+
+    private static void catchUps(List<String> lines, CatchUp once, CatchUp fourfold) {
+        lines.add(once.line());
+        lines.add(fourfold.line());
+        target(lines, "seconds to catch up " + once.changes() + " changes", once.seconds(), 60, false);
+        target(lines, "times as long for 4 x the changes", fourfold.seconds() / once.seconds(), 4.4, false);
+        target(lines, "p99 latency while catching up, ms", once.live().p99(), 2000, false);
+        target(lines, "p99 latency while catching up 4 x, ms", fourfold.live().p99(), 2000, false);
     }
 
     private void ratio(List<String> lines, String one, String other) {
@@ -91,11 +105,11 @@ final class Report {
         boolean met = atLeast ? reached >= wanted : reached >= 0 && reached <= wanted;
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %.1f, aim %s %.0f: %s",
+                "%s: %.1f, aim %s %s: %s",
                 what,
                 reached,
                 atLeast ? ">=" : "<=",
-                wanted,
+                wanted == Math.rint(wanted) ? Long.toString((long) wanted) : Double.toString(wanted),
                 met ? "met" : "MISSED"));
     }
 

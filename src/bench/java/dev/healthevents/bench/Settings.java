@@ -9,13 +9,22 @@ import java.util.List;
  *
  * @param changes that the history server holds
  * @param afternoonChanges how many of them the afternoon's route gets; it is slow, and its rate is what counts
+ * @param catchUpChanges of the past that is caught up; then four times as many
  * @param only names of the parts to run, all if empty
  * @param date of the page
  */
-record Settings(int changes, int afternoonChanges, List<String> only, LocalDate date, Path jar, Path directory) {
+record Settings(
+        int changes,
+        int afternoonChanges,
+        int catchUpChanges,
+        List<String> only,
+        LocalDate date,
+        Path jar,
+        Path directory) {
 
     static final int PAGE = 500;
     static final int LATENCY_WRITES_PER_SECOND = 500;
+    static final int CATCH_UP_WRITES_PER_SECOND = 100;
 
     static Settings fromProperties() {
         int changes = Integer.parseInt(property("bench.changes", "200000"));
@@ -23,6 +32,7 @@ record Settings(int changes, int afternoonChanges, List<String> only, LocalDate 
         return new Settings(
                 changes,
                 Math.min(changes, Integer.parseInt(property("bench.afternoon-changes", "20000"))),
+                Integer.parseInt(property("bench.catch-up-changes", "1000000")),
                 only.isEmpty() ? List.of() : List.of(only.split(",")),
                 LocalDate.parse(property("bench.date", LocalDate.now().toString())),
                 Path.of(property("bench.jar", "target/camel-health-events.jar")),

@@ -28,6 +28,9 @@ final class OutboxProducer extends DefaultProducer {
                 WindowProperty.require(exchange, getEndpoint().getEndpointUri());
         Map<EventSchema, OutboxEvent> encoded = new EnumMap<>(EventSchema.class);
         for (Sink sink : sinks) {
+            if (!window.isFor(sink.name())) {
+                continue;
+            }
             window.append(sink.outbox(), encoded.computeIfAbsent(sink.schema(), schema -> sink.encode(event)));
         }
     }

@@ -12,11 +12,14 @@ import java.util.TreeMap;
 final class Progress {
 
     private final Duration lateness;
+    private final boolean everyVersion;
     private final TreeMap<Instant, Backlog> backlogs = new TreeMap<>();
     private Cursor cursor;
 
-    Progress(SourceSettings settings, Cursor cursor, List<Backlog> backlogs) {
+    /** @param everyVersion whether the feed lists every version, so that each comes in the window of its time */
+    Progress(SourceSettings settings, boolean everyVersion, Cursor cursor, List<Backlog> backlogs) {
         this.lateness = settings.lateness();
+        this.everyVersion = everyVersion;
         this.cursor = cursor;
         backlogs.forEach(this::committed);
     }
@@ -60,10 +63,20 @@ final class Progress {
     synchronized Instant forgetBefore() {
         Instant oldest = cursor.swept();
         for (Backlog backlog : backlogs.values()) {
-            if (backlog.mayRepeat() && backlog.position().isBefore(oldest)) {
-                oldest = backlog.position();
+            Instant repeatable = everyVersion ? backlog.position() : backlog.began();
+            boolean repeats = !everyVersion || backlog.mayRepeat();
+            if (repeats && repeatable.isBefore(oldest)) {
+                oldest = repeatable;
             }
         }
         return oldest.minus(lateness.multipliedBy(2));
+    }
+
+    /** From when on older versions of a resource may not have been announced, if only its newest is listed. */
+    synchronized Instant unannouncedSince() {
+        return backlogs.values().stream()
+                .map(Backlog::began)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 }

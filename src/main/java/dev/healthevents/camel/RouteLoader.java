@@ -18,8 +18,6 @@ import org.apache.camel.support.PluginHelper;
 /** Loads route files into a Camel context. */
 public final class RouteLoader {
 
-    static final String SOURCE_TEMPLATE = "fhir-source";
-
     private final Sources sources;
 
     public RouteLoader(Sources sources) {
@@ -27,7 +25,7 @@ public final class RouteLoader {
     }
 
     /**
-     * Loads files, and makes a route for each source of the template that they hold.
+     * Loads files, and makes a route for each source of the template for its type, if they hold that.
      *
      * @throws BrokenRouteException if one of them is no valid route file
      */
@@ -40,22 +38,29 @@ public final class RouteLoader {
             }
         }
         for (Source source : sources.all()) {
-            String id = SOURCE_TEMPLATE + "-" + source.settings().name();
-            if (model(context).getRouteTemplateDefinition(SOURCE_TEMPLATE) != null
+            String template = template(source);
+            String id = template + "-" + source.settings().name();
+            if (model(context).getRouteTemplateDefinition(template) != null
                     && model(context).getRouteDefinition(id) == null) {
-                instantiate(context, source.settings().name(), id);
+                instantiate(context, template, source.settings().name(), id);
             }
         }
     }
 
-    private static void instantiate(CamelContext context, String source, String id) throws BrokenRouteException {
+    /** The template that a source's route is made of, for example {@code fhir-source}. */
+    static String template(Source source) {
+        return source.settings().type() + "-source";
+    }
+
+    private static void instantiate(CamelContext context, String template, String source, String id)
+            throws BrokenRouteException {
         try {
-            TemplatedRouteBuilder.builder(context, SOURCE_TEMPLATE)
+            TemplatedRouteBuilder.builder(context, template)
                     .routeId(id)
                     .parameter("source", source)
                     .add();
         } catch (Exception e) {
-            throw new BrokenRouteException("Template " + SOURCE_TEMPLATE + " can't be used: " + Reason.of(e), e);
+            throw new BrokenRouteException("Template " + template + " can't be used: " + Reason.of(e), e);
         }
     }
 

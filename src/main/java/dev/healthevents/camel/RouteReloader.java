@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +118,8 @@ public final class RouteReloader {
     private List<String> pauseSources() {
         List<String> paused = new ArrayList<>();
         RouteLoader.model(context).getRouteDefinitions().forEach(route -> {
-            if (route.getInput().getEndpointUri().startsWith("fhir-history:")) {
+            Route running = context.getRoute(route.getRouteId());
+            if (running != null && running.getEndpoint() instanceof SourceEndpoint) {
                 stop(route.getRouteId());
                 paused.add(route.getRouteId());
             }

@@ -3,6 +3,7 @@ package dev.healthevents.camel;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.ServerClock;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** A configured source: its settings, its feed, and how it is doing. */
@@ -12,6 +13,9 @@ public final class Source {
     private final Supplier<Feed> feeds;
     private final ServerClock clock;
     private final SourceStatus status;
+    private volatile ReplayProgress replaying;
+    private volatile Runnable replays = () -> {};
+    private volatile Runnable polls = () -> {};
     private String reader;
 
     /** @param feeds makes a reader of the source's feed; called once for each time that the source is started */
@@ -19,7 +23,7 @@ public final class Source {
         this.settings = settings;
         this.feeds = feeds;
         this.clock = new ServerClock(clock);
-        this.status = new SourceStatus(this.clock);
+        this.status = new SourceStatus(clock, this.clock);
     }
 
     public SourceSettings settings() {
@@ -30,11 +34,43 @@ public final class Source {
         return status;
     }
 
+    /** The server's clock, as far as we know it; ours before the first contact. */
+    public Instant serverTime() {
+        return clock.now();
+    }
+
+    /** Has whoever reads this source look at once whether there is something new. Returns before that has happened. */
+    public void wake() {
+        polls.run();
+    }
+
+    /** Has whoever reads this source look at the replays that it was asked for. */
+    public void replay() {
+        replays.run();
+    }
+
+    /** The replay that is being worked at, or {@code null} if none is. */
+    public ReplayProgress replaying() {
+        return replaying;
+    }
+
+    void replaying(ReplayProgress current) {
+        replaying = current;
+    }
+
+    void onWake(Runnable poll) {
+        polls = poll;
+    }
+
+    void onReplay(Runnable look) {
+        replays = look;
+    }
+
     /** @throws IllegalStateException if another route reads this source: each would announce half */
     synchronized void claim(String route) {
         if (reader != null && !reader.equals(route)) {
             throw new IllegalStateException("Source '" + settings.name() + "' is read by route '" + reader
-                    + "' already; take fhir-history:" + settings.name() + " out of route '" + route + "'");
+                    + "' already; take it out of route '" + route + "'");
         }
         reader = route;
     }
@@ -42,6 +78,8 @@ public final class Source {
     synchronized void release(String route) {
         if (route.equals(reader)) {
             reader = null;
+            polls = () -> {};
+            replays = () -> {};
         }
     }
 

@@ -6,6 +6,7 @@ import dev.healthevents.feed.WindowChain;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Backlog;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -15,15 +16,20 @@ final class SourceBacklog {
     private final Source source;
     private final Progress progress;
     private final WindowCommits commits;
+    private final Feed feed;
     private final ReadAhead pages;
+    private final BacklogLog log;
     private Backlog current;
     private WindowChain chain;
 
-    SourceBacklog(Source source, Feed feed, Progress progress, WindowCommits commits, ExecutorService executor) {
+    SourceBacklog(
+            Source source, Feed feed, Progress progress, WindowCommits commits, ExecutorService executor, Clock clock) {
         this.source = source;
         this.progress = progress;
         this.commits = commits;
+        this.feed = feed;
         this.pages = new ReadAhead(feed, executor);
+        this.log = new BacklogLog(source.settings().name(), clock);
     }
 
     /**
@@ -41,6 +47,7 @@ final class SourceBacklog {
             chain = new WindowChain(current.position(), current.until());
         }
         Window window = chain.next().orElseThrow();
+        feed.unannouncedSince(progress.unannouncedSince());
         try {
             WindowRead read = pages.read(window, chain.limit(window));
             chain.read(read);
@@ -48,7 +55,13 @@ final class SourceBacklog {
             Backlog moved = current.at(chain.position());
             commits.commit(read, moved);
             current = moved;
-            source.status().backlog(progress.backlog().orElse(null));
+            source.status().backlogRead(moved, read.events().size());
+            if (moved.done()) {
+                log.done(moved.until());
+                source.status().backlog(progress.backlog().orElse(null));
+            } else {
+                log.read(source.status().backlogPace());
+            }
         } catch (WindowTooLargeException e) {
             chain.tooLarge(window);
         }

@@ -29,6 +29,7 @@ final class SourceReader implements AutoCloseable {
     private final Feed feed;
     private SourceTail tail;
     private SweepLoop sweeps;
+    private ReplayLoop replays;
 
     SourceReader(
             Source source,
@@ -71,6 +72,7 @@ final class SourceReader implements AutoCloseable {
     private void begin() throws FeedException {
         Instant serverTime = feed.serverTime();
         source.clock().heard(serverTime);
+        source.status().capabilities(feed.capabilities());
         LOG.info("{}: {}.", source.settings().name(), feed.capabilities());
         SourceStart start = new SourceStart(source.settings(), state, feed);
         Progress progress = start.begin(serverTime);
@@ -79,6 +81,9 @@ final class SourceReader implements AutoCloseable {
         tail = new SourceTail(source, feed, start, progress, commits, executor);
         sweeps = new SweepLoop(source, source.openFeed(), progress, commits, sinks, executor, clock);
         sweeps.start(executor);
+        replays = new ReplayLoop(source, state, sinks, announcer, executor, clock);
+        source.onReplay(replays::look);
+        replays.look();
     }
 
     private boolean paused() {
@@ -92,8 +97,14 @@ final class SourceReader implements AutoCloseable {
     @Override
     public void close() {
         feed.close();
-        if (sweeps != null) {
-            sweeps.close();
+        try {
+            if (sweeps != null) {
+                sweeps.close();
+            }
+        } finally {
+            if (replays != null) {
+                replays.close();
+            }
         }
     }
 }

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param overlap how much of what was read the tail reads again
  * @param lateness how late a change may surface, by its time and the server's clock
  * @param sweepInterval how long to wait between two readings of the last {@code lateness}
+ * @param replayRate events a second at the most that a replay sends, unless it is asked for another rate
+ * @param wakeSecret what whoever wakes the source has to know
  */
 public record SourceSettings(
         String name,
@@ -23,7 +25,12 @@ public record SourceSettings(
         Duration pollInterval,
         Duration overlap,
         Duration lateness,
-        Duration sweepInterval) {
+        Duration sweepInterval,
+        int replayRate,
+        WakeSecret wakeSecret) {
+
+    /** The highest rate of a replay, in events a second. */
+    public static final int MAX_REPLAY_RATE = 100_000;
 
     /** Where to begin. */
     public enum Start {

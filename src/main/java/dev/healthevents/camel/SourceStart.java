@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /**
  * Finds out where a source begins: where it was, or where its settings say. What is older than {@code lateness} becomes
- * a backlog, if the server can be asked for a closed window, so that what is new need not wait for it.
+ * a backlog, so that what is new need not wait for it.
  */
 final class SourceStart {
 
@@ -37,7 +37,8 @@ final class SourceStart {
         if (cursor == null) {
             return first(serverTime.truncatedTo(ChronoUnit.MILLIS));
         }
-        Progress progress = new Progress(settings, cursor, state.backlogs().find(settings.name()));
+        Progress progress = new Progress(
+                settings, feed.showsEveryVersion(), cursor, state.backlogs().find(settings.name()));
         split(progress, serverTime);
         return progress;
     }
@@ -46,11 +47,11 @@ final class SourceStart {
     void split(Progress progress, Instant serverTime) {
         Cursor cursor = progress.cursor();
         Instant until = serverTime.minus(settings.lateness()).truncatedTo(ChronoUnit.MILLIS);
-        if (!feed.readsClosedWindows() || !cursor.position().isBefore(until)) {
+        if (!cursor.position().isBefore(until)) {
             return;
         }
         // Behind the tail there may be changes that surfaced while we were away, among those that were announced.
-        Backlog backlog = new Backlog(until, progress.sweepFrom(), cursor.position());
+        Backlog backlog = Backlog.begin(progress.sweepFrom(), until, cursor.position());
         Cursor moved = new Cursor(until, until, serverTime, serverTime);
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);
@@ -63,15 +64,14 @@ final class SourceStart {
     private Progress first(Instant serverTime) throws FeedException {
         return switch (settings.start()) {
             case AT -> from(settings.startAt(), settings.startAt(), serverTime);
-            case BEGINNING ->
-                from(feed.readsClosedWindows() ? feed.oldest(serverTime) : Instant.EPOCH, Instant.EPOCH, serverTime);
+            case BEGINNING -> from(feed.oldest(serverTime), Instant.EPOCH, serverTime);
             case NOW -> fromNowOn(serverTime);
         };
     }
 
     private Progress from(Instant start, Instant floor, Instant serverTime) {
         Cursor cursor = new Cursor(start, floor, start, start);
-        Progress progress = new Progress(settings, cursor, List.of());
+        Progress progress = new Progress(settings, feed.showsEveryVersion(), cursor, List.of());
         split(progress, serverTime);
         return progress;
     }
@@ -92,6 +92,6 @@ final class SourceStart {
         transaction.save(cursor);
         transaction.save(read.learnt());
         transaction.commit(serverTime, there, floor);
-        return new Progress(settings, cursor, List.of());
+        return new Progress(settings, feed.showsEveryVersion(), cursor, List.of());
     }
 }

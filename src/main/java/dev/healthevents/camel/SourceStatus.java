@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import dev.healthevents.feed.ServerClock;
 import dev.healthevents.state.Backlog;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,20 +12,26 @@ public final class SourceStatus {
 
     private static final String CATCHING_UP = "catching-up";
     private static final String UP_TO_DATE = "up-to-date";
+    private static final String RETRYING = "retrying";
+    private static final String PAUSED = "paused";
 
+    private final Clock ours;
     private final ServerClock clock;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private final AtomicLong lateEvents = new AtomicLong();
     private volatile Duration latestBy = Duration.ZERO;
+    private volatile Pace pace;
     private volatile Backlog backlog;
     private volatile String state = "starting";
     private volatile Instant cursor;
+    private volatile String capabilities;
     private volatile String lastError;
     private volatile String olderError;
 
-    SourceStatus(ServerClock clock) {
+    SourceStatus(Clock ours, ServerClock clock) {
+        this.ours = ours;
         this.clock = clock;
     }
 
@@ -36,16 +43,20 @@ public final class SourceStatus {
 
     void begun(Progress progress) {
         cursor = progress.cursor().position();
-        backlog = progress.backlog().orElse(null);
+        backlog(progress.backlog().orElse(null));
+    }
+
+    void capabilities(String found) {
+        capabilities = found;
     }
 
     void failed(String reason) {
-        state = "retrying";
+        state = RETRYING;
         lastError = reason;
     }
 
     void paused(String reason) {
-        state = "paused";
+        state = PAUSED;
         lastError = reason;
     }
 
@@ -66,8 +77,19 @@ public final class SourceStatus {
         }
     }
 
-    void backlog(Backlog oldest) {
+    /** Takes note which backlog is read next, or with {@code null} that there is none. */
+    synchronized void backlog(Backlog oldest) {
+        if (oldest == null) {
+            pace = null;
+        } else if (pace == null || !pace.until().equals(oldest.until())) {
+            pace = new Pace(ours, oldest.began(), oldest.until(), oldest.position());
+        }
         backlog = oldest;
+    }
+
+    synchronized void backlogRead(Backlog moved, int events) {
+        backlog(moved);
+        pace.reached(moved.position(), events);
     }
 
     /** Takes note why sweeps and backlogs fail while the tail may do well; {@code null} when they do not. */
@@ -90,9 +112,19 @@ public final class SourceStatus {
         return backlog;
     }
 
+    /** How fast that goes, or {@code null} if there is none. */
+    public Pace backlogPace() {
+        return pace;
+    }
+
     /** {@code starting}, {@code catching-up}, {@code up-to-date}, {@code retrying}, {@code paused} or {@code stopped}. */
     public String state() {
         return backlog != null && state.equals(UP_TO_DATE) ? CATCHING_UP : state;
+    }
+
+    /** Whether the last look could not be: it failed, or reading pauses. */
+    boolean waits() {
+        return state.equals(RETRYING) || state.equals(PAUSED);
     }
 
     /** Everything before this is announced, by the server's clock; {@code null} before the first contact. */
@@ -109,6 +141,11 @@ public final class SourceStatus {
         }
         Duration lag = Duration.between(position, clock.now());
         return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    /** What the server was found to be capable of, and what can't be seen of it; {@code null} before the first contact. */
+    public String capabilities() {
+        return capabilities;
     }
 
     /** How many events were announced. */

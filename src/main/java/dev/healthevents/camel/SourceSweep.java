@@ -25,6 +25,7 @@ final class SourceSweep {
     private final Progress progress;
     private final WindowCommits commits;
     private final WindowLog log;
+    private WindowChain chain;
 
     SourceSweep(Source source, Feed feed, Progress progress, WindowCommits commits) {
         this.source = source;
@@ -41,12 +42,14 @@ final class SourceSweep {
         if (!from.isBefore(until)) {
             return;
         }
+        feed.unannouncedSince(progress.unannouncedSince());
         Instant began = feed.readsClosedWindows() ? closed(from, until) : open(from, until);
         commits.swept(began);
     }
 
     private Instant closed(Instant from, Instant until) throws Exception {
-        WindowChain chain = new WindowChain(from, until);
+        // What one sweep learns of the width spares the next one requests: where little happens, one is enough.
+        chain = chain == null ? new WindowChain(from, until) : chain.next(from, until);
         Instant began = null;
         for (Optional<Window> next = chain.next(); next.isPresent(); next = chain.next()) {
             try {

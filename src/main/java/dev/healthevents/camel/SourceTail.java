@@ -103,6 +103,7 @@ final class SourceTail {
 
     private int step(Window window) throws Exception {
         boolean closed = feed.readsClosedWindows();
+        feed.unannouncedSince(progress.unannouncedSince());
         WindowRead read = pages.read(window, plan.limit(window, closed));
         plan.read(read);
         if (window.open()) {

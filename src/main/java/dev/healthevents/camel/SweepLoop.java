@@ -24,6 +24,7 @@ final class SweepLoop implements AutoCloseable {
     private final WindowCommits commits;
     private final SourceSweep sweep;
     private final SourceBacklog backlog;
+    private final SilenceWatch silence;
     private final Sinks sinks;
     private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -44,7 +45,8 @@ final class SweepLoop implements AutoCloseable {
         this.feed = feed;
         this.commits = commits;
         this.sweep = new SourceSweep(source, feed, progress, commits);
-        this.backlog = new SourceBacklog(source, feed, progress, commits, executor);
+        this.backlog = new SourceBacklog(source, feed, progress, commits, executor, clock);
+        this.silence = new SilenceWatch(source, feed);
         this.sinks = sinks;
         this.backoff = new Backoff(clock);
     }
@@ -114,6 +116,7 @@ final class SweepLoop implements AutoCloseable {
             // On a server that is slow to list, sweeps take a quarter of the time at the most.
             nextSweep = System.nanoTime()
                     + Math.max(source.settings().sweepInterval().toNanos(), 3 * took);
+            silence.look();
         }
         return backlog.step();
     }

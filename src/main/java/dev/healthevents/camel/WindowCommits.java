@@ -5,7 +5,6 @@ import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
-import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.WindowTransaction;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +27,7 @@ final class WindowCommits {
     private final Progress progress;
     private final RecentEvents recent;
     private final WindowAnnouncer announcer;
-    private final Clock clock;
+    private final RejectedEntries rejected;
     private final WindowLog log;
 
     WindowCommits(
@@ -43,7 +42,7 @@ final class WindowCommits {
         this.progress = progress;
         this.recent = recent;
         this.announcer = announcer;
-        this.clock = clock;
+        this.rejected = new RejectedEntries(clock);
         this.log = new WindowLog(source.settings().name());
     }
 
@@ -104,17 +103,7 @@ final class WindowCommits {
     private WindowTransaction gathered(WindowRead read) throws Exception {
         WindowTransaction transaction = state.begin(source.settings().name());
         transaction.save(read.learnt());
-        for (Rejected rejected : read.rejected()) {
-            if (transaction.announce(rejected.id())) {
-                transaction.add(new DeadLetter(
-                        rejected.id().toString(),
-                        "read",
-                        source.settings().name(),
-                        clock.instant(),
-                        rejected.reason(),
-                        rejected.entry()));
-            }
-        }
+        rejected.keep(read, transaction);
         // Most of what is read are repeats; they need not go through the routes to be dropped there.
         List<HealthEvent> unknown = read.events().stream()
                 .filter(event -> !transaction.contains(event.id()))

@@ -1,5 +1,5 @@
 /**
- * The Camel part: the components {@code fhir-history:} and {@code outbox:}, and the idempotent repository {@code seen}
- * that routes use between them.
+ * The Camel part: a component for each kind of source ({@code fhir-history:}, {@code dicom-changefeed:},
+ * {@code orthanc-changes:}), {@code outbox:}, and the idempotent repository {@code seen} that routes use between them.
  */
 package dev.healthevents.camel;

@@ -1,7 +1,11 @@
 package dev.healthevents.config;
 
+import static dev.healthevents.config.AuthKeys.required;
+
 import dev.healthevents.feed.http.Authorization;
-import java.util.LinkedHashMap;
+import dev.healthevents.feed.http.HttpLimits;
+import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 
 /** Makes credentials of what is configured, and says what is wrong with it without showing it. */
@@ -9,48 +13,28 @@ final class AuthorizationFactory {
 
     private AuthorizationFactory() {}
 
-    /** @param key of the whole, for example {@code health-events.sources.lab.auth} */
-    static Authorization authorization(String key, AuthProperties auth) {
-        return switch (auth.type()) {
-            case "none" -> {
-                allow(key, auth, "");
-                yield Authorization.none();
-            }
-            case "basic" -> {
-                allow(key, auth, "username password");
-                yield basic(
-                        key,
-                        required(key + ".username", auth.username()),
-                        required(key + ".password", auth.password()));
-            }
-            case "bearer" -> {
-                allow(key, auth, "token");
-                yield bearer(key, required(key + ".token", auth.token()));
-            }
-            default ->
-                throw new WrongConfigurationException(
-                        key + ".type",
-                        "is '" + auth.type() + "', which this version does not know",
-                        "Set it to none, basic or bearer");
+    /**
+     * @param key of the whole, for example {@code health-events.sources.lab.auth}
+     * @param url of the server that they are for
+     * @param limits how long a token endpoint may take, and how it is known over TLS
+     */
+    static Authorization authorization(String key, AuthProperties auth, URI url, HttpLimits limits, Clock clock) {
+        AuthKeys.check(key, auth);
+        Authorization authorization = switch (auth.type()) {
+            case "basic" -> basic(key, auth);
+            case "bearer" -> bearer(key, required(key + ".token", auth.token()));
+            case "oauth2" -> Authorization.oauth(OAuthFactory.withSecret(key, auth), url, limits, clock);
+            case "smart" -> Authorization.oauth(OAuthFactory.smart(key, auth), url, limits, clock);
+            case "entra" -> Authorization.entra(EntraFactory.settings(key, auth, url), limits, clock);
+            default -> Authorization.none();
         };
+        checkHeaders(key, auth);
+        return authorization.with(auth.headers());
     }
 
-    private static void allow(String key, AuthProperties auth, String allowed) {
-        Map<String, String> secrets = new LinkedHashMap<>();
-        secrets.put("username", auth.username());
-        secrets.put("password", auth.password());
-        secrets.put("token", auth.token());
-        secrets.forEach((name, value) -> {
-            if (value != null && !allowed.contains(name)) {
-                throw new WrongConfigurationException(
-                        key + "." + name,
-                        "is set, but " + key + ".type is " + auth.type(),
-                        "Set the type to " + (name.equals("token") ? "bearer" : "basic") + ", or remove the " + name);
-            }
-        });
-    }
-
-    private static Authorization basic(String key, String username, String password) {
+    private static Authorization basic(String key, AuthProperties auth) {
+        String username = required(key + ".username", auth.username());
+        String password = required(key + ".password", auth.password());
         try {
             return Authorization.basic(username, password);
         } catch (IllegalArgumentException e) {
@@ -70,10 +54,19 @@ final class AuthorizationFactory {
         }
     }
 
-    private static String required(String key, String value) {
-        if (value == null || value.isBlank()) {
-            throw new WrongConfigurationException(key, "is missing", "Set it, or choose another auth.type");
-        }
-        return value;
+    private static void checkHeaders(String key, AuthProperties auth) {
+        auth.headers().forEach((name, value) -> {
+            String header = key + ".headers." + name;
+            if (name.equalsIgnoreCase("Authorization") && !auth.type().equals("none")) {
+                throw new WrongConfigurationException(
+                        header, "is set, but " + key + ".type is " + auth.type(), "Remove one of the two");
+            }
+            try {
+                Authorization.none().with(Map.of(name, value));
+            } catch (IllegalArgumentException e) {
+                throw new WrongConfigurationException(
+                        header, e.getMessage(), "Remove it, or write it as the server's documentation shows it");
+            }
+        });
     }
 }

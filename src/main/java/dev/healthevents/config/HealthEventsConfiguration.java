@@ -9,6 +9,7 @@ import dev.healthevents.camel.State;
 import dev.healthevents.delivery.EventFile;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.state.DeadLetters;
+import dev.healthevents.state.Replays;
 import dev.healthevents.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +53,11 @@ class HealthEventsConfiguration {
     @Bean
     DeadLetters storedDeadLetters(StateDatabase database) {
         return new DeadLetters(database);
+    }
+
+    @Bean
+    Replays replays(State state) {
+        return state.replays();
     }
 
     @Bean

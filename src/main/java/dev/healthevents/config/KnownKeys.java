@@ -44,7 +44,9 @@ final class KnownKeys {
             String name = parent + "." + DataObjectPropertyName.toDashedForm(components[i].getName());
             if (types[i] == Map.class) {
                 ParameterizedType map = (ParameterizedType) components[i].getGenericType();
-                keys.addAll(below(name + "." + ANY_NAME, (Class<?>) map.getActualTypeArguments()[1]));
+                Class<?> value = (Class<?>) map.getActualTypeArguments()[1];
+                String named = name + "." + ANY_NAME;
+                keys.addAll(value.isRecord() ? below(named, value) : List.of(new Key(named, value, null)));
             } else if (types[i].isRecord()) {
                 keys.addAll(below(name, types[i]));
             } else {
@@ -60,7 +62,7 @@ final class KnownKeys {
                     .getDeclaredConstructor(types)
                     .getParameters()[component]
                     .getAnnotation(DefaultValue.class);
-            return annotation == null ? null : String.join(",", annotation.value());
+            return annotation == null || annotation.value().length == 0 ? null : String.join(",", annotation.value());
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(properties + " has no canonical constructor", e);
         }

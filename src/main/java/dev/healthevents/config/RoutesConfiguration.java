@@ -95,9 +95,12 @@ class RoutesConfiguration {
         }
 
         private List<String> bundled() {
-            List<String> names = new ArrayList<>(List.of("dead-letters", "health-events"));
+            List<String> names = new ArrayList<>(List.of("dead-letters", "health-events", "changes"));
             sinks.all().stream().map(Sink::name).map(name -> name + "-sink").forEach(names::add);
-            names.add("fhir-source");
+            sources.all().stream()
+                    .map(source -> source.settings().type() + "-source")
+                    .distinct()
+                    .forEach(names::add);
             return names.stream().map(name -> name + ".camel.yaml").toList();
         }
 

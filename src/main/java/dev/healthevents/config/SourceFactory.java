@@ -4,8 +4,9 @@ import dev.healthevents.camel.Source;
 import dev.healthevents.camel.SourceSettings;
 import dev.healthevents.camel.SourceSettings.Start;
 import dev.healthevents.camel.Sources;
+import dev.healthevents.camel.WakeSecret;
 import dev.healthevents.feed.fhir.FhirFeedSettings;
-import dev.healthevents.feed.fhir.FhirHistoryFeed;
+import dev.healthevents.feed.fhir.FhirServer;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -62,17 +63,20 @@ final class SourceFactory {
         }
         URI url = url(key + ".url", properties.url());
         SourceSettings settings = settings(name, key, properties);
+        HttpLimits limits = new HttpLimits(
+                positive(key + ".request-timeout", properties.requestTimeout()),
+                HttpLimits.DEFAULT.pageTimeout(),
+                HttpLimits.DEFAULT.maxPageBytes(),
+                TlsFactory.context(key + ".tls", properties.tls()));
         FhirFeedSettings feed = new FhirFeedSettings(
                 url,
                 properties.account() == null ? url.getHost() : account(key + ".account", properties.account()),
                 workspace,
                 pageSize(key, properties.pageSize()),
-                new HttpLimits(
-                        positive(key + ".request-timeout", properties.requestTimeout()),
-                        HttpLimits.DEFAULT.pageTimeout(),
-                        HttpLimits.DEFAULT.maxPageBytes()),
-                AuthorizationFactory.authorization(key + ".auth", properties.auth()));
-        return new Source(settings, () -> new FhirHistoryFeed(feed, clock), clock);
+                limits,
+                AuthorizationFactory.authorization(key + ".auth", properties.auth(), url, limits, clock),
+                DialectFactory.dialect(key, properties));
+        return new Source(settings, new FhirServer(feed, clock)::openFeed, clock);
     }
 
     private static String uriReference(String workspace) {
@@ -114,7 +118,32 @@ final class SourceFactory {
                 positive(key + ".poll-interval", properties.pollInterval()),
                 positive(key + ".overlap", properties.overlap()),
                 positive(key + ".lateness", properties.lateness()),
-                positive(key + ".sweep-interval", properties.sweepInterval()));
+                positive(key + ".sweep-interval", properties.sweepInterval()),
+                replayRate(key + ".replay-rate", properties.replayRate()),
+                wakeSecret(key + ".wake-secret", properties.wakeSecret()));
+    }
+
+    private static int replayRate(String key, int value) {
+        if (value < 1 || value > SourceSettings.MAX_REPLAY_RATE) {
+            throw new WrongConfigurationException(
+                    key,
+                    "is " + value,
+                    "Set it to a number of events a second from 1 to " + SourceSettings.MAX_REPLAY_RATE);
+        }
+        return value;
+    }
+
+    private static WakeSecret wakeSecret(String key, String value) {
+        if (value == null) {
+            return WakeSecret.NONE;
+        }
+        if (!value.matches("[!-~]{8,}")) {
+            throw new WrongConfigurationException(
+                    key,
+                    "is shorter than eight characters, or has others than ASCII letters, digits and signs",
+                    "Set it to a long random word, or leave it out to let anybody wake the source");
+        }
+        return WakeSecret.of(value);
     }
 
     private static Start start(String start) {

@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -16,7 +17,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepInterval time between two readings of the last {@code lateness}
  * @param pageSize entries to ask for in a page
  * @param requestTimeout longest silence of the server
+ * @param types FHIR types to watch; all if there are none
+ * @param history {@code system}, {@code type} or {@code search}; {@code auto} to find out
+ * @param closedWindows {@code at}, {@code before} or {@code none}; {@code auto} to find out
+ * @param elements whether to ask for {@code _elements=id,meta}, until the server refuses or ignores it
+ * @param replayRate events a second at the most that a replay sends, unless asked for otherwise
+ * @param wakeSecret what whoever wakes the source sends as a bearer token; anybody may if not set
  * @param auth how to prove who we are
+ * @param tls whom to trust, and which certificate to show
  */
 public record SourceProperties(
         String type,
@@ -29,4 +37,11 @@ public record SourceProperties(
         @DefaultValue("15s") Duration sweepInterval,
         @DefaultValue("500") int pageSize,
         @DefaultValue("30s") Duration requestTimeout,
-        @DefaultValue AuthProperties auth) {}
+        @DefaultValue List<String> types,
+        @DefaultValue("auto") String history,
+        @DefaultValue("auto") String closedWindows,
+        @DefaultValue("true") boolean elements,
+        @DefaultValue("1000") int replayRate,
+        String wakeSecret,
+        @DefaultValue AuthProperties auth,
+        @DefaultValue TlsProperties tls) {}

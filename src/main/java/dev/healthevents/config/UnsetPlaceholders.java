@@ -44,7 +44,7 @@ final class UnsetPlaceholders implements BeanPostProcessor {
         }
     }
 
-    private static Object valueOf(RecordComponent component, Record properties) {
+    static Object valueOf(RecordComponent component, Record properties) {
         try {
             return component.getAccessor().invoke(properties);
         } catch (ReflectiveOperationException e) {

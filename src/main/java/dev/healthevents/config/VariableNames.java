@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Environment variables' names for keys, and back. */
 final class VariableNames {
@@ -17,7 +19,7 @@ final class VariableNames {
 
     /**
      * The key that a variable sets. A {@code _} in the name of a source is a hyphen there: {@code LAB_FHIR} is
-     * {@code lab-fhir}. Where two keys would do, it is the longer one: {@code SOURCES_LAB_AUTH_TYPE} is the
+     * {@code lab-fhir}, and so it is in the name of a header. Where two keys would do, it is the longer one: {@code SOURCES_LAB_AUTH_TYPE} is the
      * {@code auth.type} of {@code lab}.
      *
      * @return a key that does not exist if the variable fits none
@@ -41,21 +43,16 @@ final class VariableNames {
     }
 
     private static String key(String key, String variable) {
-        int any = key.indexOf(KnownKeys.ANY_NAME);
-        String pattern = variable(key);
-        if (any < 0) {
-            return pattern.equals(variable) ? key : null;
+        Matcher names = Pattern.compile(variable(key).replace(KnownKeys.ANY_NAME, "(.+?)"))
+                .matcher(variable);
+        if (!names.matches()) {
+            return null;
         }
-        String before = pattern.substring(0, any);
-        String after = pattern.substring(any + 1);
-        boolean fits = variable.length() > before.length() + after.length()
-                && variable.startsWith(before)
-                && variable.endsWith(after);
-        return fits
-                ? key.replace(
-                        KnownKeys.ANY_NAME,
-                        hyphens(variable.substring(before.length(), variable.length() - after.length())))
-                : null;
+        String found = key;
+        for (int name = 1; name <= names.groupCount(); name++) {
+            found = found.replaceFirst(Pattern.quote(KnownKeys.ANY_NAME), hyphens(names.group(name)));
+        }
+        return found;
     }
 
     private static String withNameOf(String variable, String pattern) {
@@ -63,7 +60,8 @@ final class VariableNames {
         List<String> wanted = List.of(pattern.split("_"));
         int any = wanted.indexOf(KnownKeys.ANY_NAME);
         int end = written.size() - (wanted.size() - 1 - any);
-        return any < 0 || end <= any
+        boolean more = wanted.lastIndexOf(KnownKeys.ANY_NAME) > any;
+        return any < 0 || end <= any || more
                 ? pattern
                 : pattern.replace(KnownKeys.ANY_NAME, String.join("_", written.subList(any, end)));
     }

@@ -25,8 +25,31 @@ public interface Feed extends AutoCloseable {
      */
     WindowRead read(Window window, int limit) throws FeedException;
 
-    /** Whether the server honours the end of a closed window; where it does not, only open windows may be read. */
+    /**
+     * Whether the server itself honours the end of a closed window. Where it does not, reading one first puts aside all
+     * that is younger, so that is for the past only.
+     */
     boolean readsClosedWindows();
+
+    /** Whether every version is listed; else only the newest is, and older ones are looked up with it. */
+    default boolean showsEveryVersion() {
+        return true;
+    }
+
+    /**
+     * Told from when on older versions of what a window holds may not have been announced yet, for feeds that do not
+     * show every version. Any thread may tell.
+     */
+    default void unannouncedSince(Instant since) {}
+
+    /**
+     * Makes sure that a feed in which nothing happens is quiet and not broken, where there is a second way to know.
+     *
+     * @param from the stretch to look at, by the server's clock
+     * @param to its end, a little in the past
+     * @throws FeedException if something happened there that the feed does not tell of
+     */
+    default void lookForSilence(Instant from, Instant to) throws FeedException {}
 
     /** What the server was found to be capable of, in words for people; nothing before the first contact. */
     String capabilities();

@@ -18,9 +18,29 @@ public final class WindowChain {
      * @param until its end, excluded
      */
     public WindowChain(Instant from, Instant until) {
+        this(from, until, new WindowWidth());
+    }
+
+    private WindowChain(Instant from, Instant until, WindowWidth width) {
         this.position = from;
         this.until = until;
-        this.width = new WindowWidth();
+        this.width = width;
+    }
+
+    /** A chain over another stretch that begins with what this one has learnt of the width. This one is over then. */
+    public WindowChain next(Instant from, Instant until) {
+        return new WindowChain(from, until, width);
+    }
+
+    /**
+     * A chain of smaller windows.
+     *
+     * @param entries how many entries a window may hold, one that can't be cut smaller excepted
+     */
+    public static WindowChain ofAtMost(int entries, Instant from, Instant until) {
+        int limit = Math.max(1, Math.min(WindowWidth.LIMIT_ENTRIES, entries));
+        int target = Math.max(1, Math.min(WindowWidth.TARGET_ENTRIES, limit / 2));
+        return new WindowChain(from, until, new WindowWidth(target, limit));
     }
 
     /** Everything before this has been read. */
@@ -39,7 +59,7 @@ public final class WindowChain {
 
     /** How many entries that window may hold. */
     public int limit(Window window) {
-        return WindowWidth.least(window) ? Integer.MAX_VALUE : WindowWidth.LIMIT_ENTRIES;
+        return width.limit(window);
     }
 
     /** Takes note that a window was read to its last page. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** How wide the next closed window should be, from what the last one held. */
 final class WindowWidth {
 
-    /** How many entries a closed window should hold: enough to make commits rare, few enough to be a quick step. */
+    /** How many entries a closed window should hold by default: enough to make commits rare, few enough to be quick. */
     static final int TARGET_ENTRIES = 5_000;
 
     /** How many it may hold before reading it is given up for smaller ones. */
@@ -18,8 +18,28 @@ final class WindowWidth {
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final int GREATEST_CHANGE = 8;
 
+    private final int target;
+    private final int limit;
     private Duration width = FIRST;
     private Instant tooLargeUntil = Instant.MIN;
+
+    WindowWidth() {
+        this(TARGET_ENTRIES, LIMIT_ENTRIES);
+    }
+
+    /**
+     * @param target how many entries a window should hold
+     * @param limit how many it may hold
+     */
+    WindowWidth(int target, int limit) {
+        this.target = target;
+        this.limit = limit;
+    }
+
+    /** How many entries a closed window may hold: any number where it can't be cut smaller. */
+    int limit(Window window) {
+        return least(window) ? Integer.MAX_VALUE : limit;
+    }
 
     /** Where a closed window that begins there should end. */
     Instant end(Instant from) {
@@ -38,13 +58,14 @@ final class WindowWidth {
     }
 
     void held(WindowRead read) {
-        if (read.entries() > TARGET_ENTRIES / GREATEST_CHANGE) {
+        if (read.entries() > target / GREATEST_CHANGE) {
             tooLargeUntil = Instant.MIN;
         }
-        double ideal = (double) TARGET_ENTRIES / Math.max(1, read.entries());
-        double change = Math.max(1.0 / GREATEST_CHANGE, Math.min(GREATEST_CHANGE, ideal));
-        Window window = read.window();
-        width = atLeast((long) (Duration.between(window.from(), window.to()).toMillis() * change));
+        Duration stretch = Duration.between(read.window().from(), read.window().to());
+        long ideal = stretch.toMillis() * target / Math.max(1, read.entries());
+        // The end of a stretch cuts windows short; that one held little is no reason to make the next one smaller.
+        long most = Math.max(width.toMillis(), stretch.toMillis() * GREATEST_CHANGE);
+        width = atLeast(Math.max(stretch.toMillis() / GREATEST_CHANGE, Math.min(most, ideal)));
     }
 
     void tooLarge(Window closed) {

@@ -1,10 +1,11 @@
 package dev.healthevents.ops;
 
+import dev.healthevents.camel.Pace;
 import dev.healthevents.camel.Source;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
-import dev.healthevents.state.Backlog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,6 +45,7 @@ class StatusController {
             long late,
             double latestBySeconds,
             BacklogState backlog,
+            String capabilities,
             String lastError) {
 
         static SourceState of(Source source) {
@@ -60,16 +62,28 @@ class StatusController {
                     status.deadLetters(),
                     status.lateEvents(),
                     status.latestBy().toMillis() / 1000.0,
-                    BacklogState.of(status.backlog()),
+                    BacklogState.of(status.backlogPace()),
+                    status.capabilities(),
                     status.lastError());
         }
     }
 
-    /** The past that is being read beside the tail. */
-    record BacklogState(Instant position, Instant until) {
+    /** The past that is being read beside the tail; per cent of its time, and null where the time left is unknown. */
+    record BacklogState(Instant position, Instant until, double percent, long eventsPerSecond, Long secondsLeft) {
 
-        static BacklogState of(Backlog backlog) {
-            return backlog == null ? null : new BacklogState(backlog.position(), backlog.until());
+        static BacklogState of(Pace pace) {
+            return pace == null
+                    ? null
+                    : new BacklogState(
+                            pace.position(),
+                            pace.until(),
+                            Math.floor(10 * pace.percent()) / 10,
+                            Math.round(pace.eventsPerSecond()),
+                            seconds(pace.left()));
+        }
+
+        private static Long seconds(Duration left) {
+            return left == null ? null : left.toSeconds();
         }
     }
 

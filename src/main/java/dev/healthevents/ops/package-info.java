@@ -1,4 +1,4 @@
 /**
- * What people and their tools look at while it runs: status and last events.
+ * What people and their tools look at and ask for while it runs: status, metrics, last events, replays, wake-ups.
  */
 package dev.healthevents.ops;

@@ -5,15 +5,21 @@ import java.time.Instant;
 /**
  * A stretch of a source's past that is read beside its tail.
  *
+ * @param began its beginning, included
  * @param until its end, excluded; what is younger is the tail's and the sweep's
  * @param position everything before it is committed
  * @param knownUntil changes before it may have been announced already, so their ids must still be remembered
  */
-public record Backlog(Instant until, Instant position, Instant knownUntil) {
+public record Backlog(Instant began, Instant until, Instant position, Instant knownUntil) {
+
+    /** A backlog of which nothing is read yet. */
+    public static Backlog begin(Instant from, Instant until, Instant knownUntil) {
+        return new Backlog(from, until, from, knownUntil);
+    }
 
     /** The same backlog, read further. */
     public Backlog at(Instant reached) {
-        return new Backlog(until, reached, knownUntil);
+        return new Backlog(began, until, reached, knownUntil);
     }
 
     /** Whether all of it is committed. */

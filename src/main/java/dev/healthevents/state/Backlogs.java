@@ -20,7 +20,7 @@ public final class Backlogs {
     /** The backlogs of a source that are not done, oldest first. */
     public List<Backlog> find(String source) {
         return database.read(connection -> {
-            String sql = "SELECT until, position, known_until FROM backlog WHERE source = ? ORDER BY until";
+            String sql = "SELECT began, until, position, known_until FROM backlog WHERE source = ? ORDER BY until";
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, source);
                 try (ResultSet row = select.executeQuery()) {
@@ -29,7 +29,8 @@ public final class Backlogs {
                         backlogs.add(new Backlog(
                                 Instant.ofEpochMilli(row.getLong(1)),
                                 Instant.ofEpochMilli(row.getLong(2)),
-                                Instant.ofEpochMilli(row.getLong(3))));
+                                Instant.ofEpochMilli(row.getLong(3)),
+                                Instant.ofEpochMilli(row.getLong(4))));
                     }
                     return backlogs;
                 }
@@ -48,14 +49,15 @@ public final class Backlogs {
             return;
         }
         String sql = """
-                INSERT INTO backlog (source, until, position, known_until) VALUES (?, ?, ?, ?)
+                INSERT INTO backlog (source, began, until, position, known_until) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (source, until) DO UPDATE SET position = excluded.position
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, source);
-            upsert.setLong(2, backlog.until().toEpochMilli());
-            upsert.setLong(3, backlog.position().toEpochMilli());
-            upsert.setLong(4, backlog.knownUntil().toEpochMilli());
+            upsert.setLong(2, backlog.began().toEpochMilli());
+            upsert.setLong(3, backlog.until().toEpochMilli());
+            upsert.setLong(4, backlog.position().toEpochMilli());
+            upsert.setLong(5, backlog.knownUntil().toEpochMilli());
             upsert.executeUpdate();
         }
     }

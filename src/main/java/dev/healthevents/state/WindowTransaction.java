@@ -16,12 +16,16 @@ import java.util.UUID;
 /**
  * What one window announces: gathered in memory while it goes through the routes, and made durable together with the
  * cursor, or not at all. For one thread at a time.
+ *
+ * <p>A window of a replay announces again what was announced before, to some sinks only; it asks no seen ids, leaves
+ * none, and is made durable with how far its replay is.
  */
 public final class WindowTransaction {
 
     private final StateDatabase database;
     private final SeenIds seen;
     private final String source;
+    private final Replay replay;
     private final Set<UUID> announced = new LinkedHashSet<>();
     private final Map<Outbox, List<OutboxEvent>> outgoing = new LinkedHashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -31,9 +35,19 @@ public final class WindowTransaction {
     private int repeats;
 
     public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
+        this(database, seen, source, null);
+    }
+
+    private WindowTransaction(StateDatabase database, SeenIds seen, String source, Replay replay) {
         this.database = database;
         this.seen = seen;
         this.source = source;
+        this.replay = replay;
+    }
+
+    /** Begins a window of a replay. */
+    public static WindowTransaction of(StateDatabase database, SeenIds seen, Replay replay) {
+        return new WindowTransaction(database, seen, replay.request().source(), replay);
     }
 
     public String source() {
@@ -43,10 +57,10 @@ public final class WindowTransaction {
     /**
      * Notes that an event is announced in this window.
      *
-     * @return whether it is new: neither announced before, nor earlier in this window
+     * @return whether it is new: neither announced before, nor earlier in this window; in a replay the latter alone
      */
     public boolean announce(UUID id) {
-        if (seen.contains(source, id) || !announced.add(id)) {
+        if (before(id) || !announced.add(id)) {
             repeats++;
             return false;
         }
@@ -60,7 +74,11 @@ public final class WindowTransaction {
 
     /** Whether it was announced, in this window or before. */
     public boolean contains(UUID id) {
-        return announced.contains(id) || seen.contains(source, id);
+        return announced.contains(id) || before(id);
+    }
+
+    private boolean before(UUID id) {
+        return replay == null && seen.contains(source, id);
     }
 
     /**
@@ -71,6 +89,11 @@ public final class WindowTransaction {
     public boolean retract(UUID id) {
         outgoing.values().forEach(events -> events.removeIf(event -> event.id().equals(id.toString())));
         return announced.remove(id);
+    }
+
+    /** Whether a sink is to get what this window announces. */
+    public boolean isFor(String sink) {
+        return replay == null || replay.request().sinks().contains(sink);
     }
 
     public void append(Outbox outbox, OutboxEvent event) {
@@ -113,6 +136,27 @@ public final class WindowTransaction {
     /** Whether nothing would be lost without a commit but how far was read. */
     public boolean isEmpty() {
         return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty() && learnt.isEmpty();
+    }
+
+    /**
+     * Makes all of a replay's window durable, with how far the replay is.
+     *
+     * @param moved the replay that this window was begun for, read further
+     * @throws ReplayCancelledException if it was cancelled meanwhile; nothing of the window counts then
+     * @throws StateException if the database refuses it; nothing of the window counts then
+     */
+    public void commit(Replay moved) {
+        try {
+            database.write(connection -> {
+                Replays.save(connection, moved);
+                write(connection, moved.created(), List.of());
+                return null;
+            });
+        } catch (CommitUnknownException e) {
+            outgoing.keySet().forEach(Outbox::doubt);
+            throw e;
+        }
+        outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
     }
 
     /**

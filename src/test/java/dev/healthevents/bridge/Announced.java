@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What an event says, as far as it can be compared with a server's history.
  *
- * @param change {@code Patient/1/_history/2 Updated}
+ * @param change {@code Patient/1/_history/2 Updated}, with the server's own version
  * @param id the event's id
  */
 public record Announced(String change, String id) {
@@ -28,7 +30,8 @@ public record Announced(String change, String id) {
             return new Announced(
                     data.get("resourceType").asText() + "/"
                             + data.get("resourceFhirId").asText() + "/_history/"
-                            + data.get("resourceVersionId").asLong() + " " + operation,
+                            + event.path("fhirversion")
+                                    .asText(data.get("resourceVersionId").asText()) + " " + operation,
                     event.get("id").asText());
         } catch (IOException e) {
             throw new UncheckedIOException(new String(cloudEvent, StandardCharsets.UTF_8), e);
@@ -49,6 +52,11 @@ public record Announced(String change, String id) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Changes by their resource, in their order: the order that is promised. */
+    static Map<String, List<String>> byResource(List<String> changes) {
+        return changes.stream().collect(Collectors.groupingBy(change -> change.replaceFirst("/_history/.*", "")));
     }
 
     /** What the event of a change must say. */

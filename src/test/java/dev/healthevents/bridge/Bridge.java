@@ -5,6 +5,7 @@ import dev.healthevents.camel.SourceStatus;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.client.RestClient;
 
 /** The bridge as it runs in a hospital, but in the test's JVM, with one source, lab, and a file sink. */
 final class Bridge implements AutoCloseable {
@@ -61,6 +63,27 @@ final class Bridge implements AutoCloseable {
 
     Sink sink(String name) {
         return running.getBean(Sinks.class).find(name).orElseThrow();
+    }
+
+    /** The value of a metric of the source. */
+    double metric(String name) {
+        MeterRegistry registry = running.getBean(MeterRegistry.class);
+        return registry.get(name)
+                .tag("source", "lab")
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
+    }
+
+    /** What it answers to a GET. */
+    String get(String path) {
+        return RestClient.create("http://127.0.0.1:" + port())
+                .get()
+                .uri(path)
+                .retrieve()
+                .body(String.class);
     }
 
     int port() {

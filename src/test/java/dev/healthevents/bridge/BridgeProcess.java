@@ -51,6 +51,24 @@ final class BridgeProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Stands still, as a machine that swaps or a container that is paused, until it is resumed. */
+    void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("kill " + signal + " ended with " + exit);
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();

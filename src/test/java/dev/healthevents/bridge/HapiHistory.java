@@ -9,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A FHIR client for tests: plain HTTP and a JSON tree, none of the bridge's code. */
 final class HapiHistory {
@@ -25,19 +27,24 @@ final class HapiHistory {
 
     /** Everything that the server's history holds of resources whose id begins so, in our words. */
     List<String> changes(String idsBegin) throws Exception {
-        List<String> changes = new ArrayList<>();
-        String next = base + "/_history?_since=2020-01-01T00:00:00Z&_count=1000";
+        return changes(idsBegin, Instant.parse("2020-01-01T00:00:00Z"));
+    }
+
+    /** The same of what has a time from then on. */
+    List<String> changes(String idsBegin, Instant since) throws Exception {
+        Set<String> changes = new LinkedHashSet<>();
+        String next = base + "/_history?_since=" + since + "&_count=1000";
         while (next != null) {
             JsonNode page = send("GET", next, null);
             page.path("entry").forEach(entry -> {
                 String change = change(entry);
-                if (change.matches("[A-Za-z]+/" + idsBegin + ".*") && !changes.contains(change)) {
+                if (change.matches("[A-Za-z]+/" + idsBegin + ".*")) {
                     changes.add(change);
                 }
             });
             next = link(page, "next");
         }
-        return changes;
+        return List.copyOf(changes);
     }
 
     JsonNode put(String type, String id, String member) throws Exception {
@@ -63,6 +70,11 @@ final class HapiHistory {
     static String putEntry(String type, String id, String member) {
         return "{\"resource\":" + resource(type, id, member) + ",\"request\":{\"method\":\"PUT\",\"url\":\"" + type
                 + "/" + id + "\"}}";
+    }
+
+    static String postEntry(String type, String member) {
+        return "{\"resource\":" + resource(type, null, member) + ",\"request\":{\"method\":\"POST\",\"url\":\"" + type
+                + "\"}}";
     }
 
     static String deleteEntry(String type, String id) {

@@ -36,9 +36,13 @@ class HapiIT {
     private Bridge bridge;
     private String prefix;
 
+    HapiServer server() {
+        return HapiServer.shared();
+    }
+
     @BeforeEach
     void start(TestInfo test) {
-        String url = HapiServer.shared().url();
+        String url = server().url();
         fhir = new HapiHistory(url);
         prefix = "t" + Math.abs(test.getDisplayName().hashCode()) + "-";
         bridge = new Bridge(directory, url).set("health-events.sources.lab.page-size", "50");

@@ -56,6 +56,8 @@ class LateChangesIT {
                 .untilAsserted(() -> assertThat(bridge.announced()).contains("Patient/late/_history/1 Created"));
         assertThat(bridge.source().lateEvents()).isEqualTo(1);
         assertThat(bridge.source().latestBy()).isBetween(Duration.ofSeconds(95), Duration.ofSeconds(115));
+        assertThat(bridge.metric("health.events.source.late")).isEqualTo(1);
+        assertThat(bridge.metric("health.events.source.latest")).isBetween(95.0, 115.0);
     }
 
     @Test
@@ -107,7 +109,12 @@ class LateChangesIT {
 
         await().atMost(PATIENCE).until(() -> bridge.announced().contains("Patient/today/_history/1 Created"));
         assertThat(bridge.source().backlog()).isNotNull();
+        assertThat(bridge.metric("health.events.source.backlog.read")).isBetween(0.0, 99.9);
+        assertThat(bridge.get("/api/status"))
+                .containsPattern("\"backlog\":\\{\"position\":\"[^\"]+\",\"until\":\"[^\"]+\",\"percent\":[\\d.]+,"
+                        + "\"eventsPerSecond\":\\d+,\"secondsLeft\":(\\d+|null)}");
         await().atMost(Duration.ofMinutes(2)).until(() -> bridge.source().backlog() == null);
+        assertThat(bridge.metric("health.events.source.backlog.read")).isEqualTo(100);
         await().atMost(PATIENCE).until(() -> bridge.announced().size() >= 200_001);
         assertThat(bridge.announced())
                 .containsExactlyInAnyOrderElementsOf(

@@ -100,19 +100,6 @@ class TroubledServerIT {
         await().atMost(Duration.ofMinutes(3)).untilAsserted(this::fileHoldsWhatTheServerHolds);
     }
 
-    @Test
-    void aServerThatListsOldestFirstIsReadInOrder() {
-        server.oldestFirst();
-        Instant now = Instant.now();
-        server.fill(1_000, now.minusSeconds(3_600), now.minusSeconds(120));
-        bridge.start();
-
-        await().atMost(PATIENCE).untilAsserted(this::fileHoldsWhatTheServerHolds);
-        assertThat(bridge.announced())
-                .containsExactlyElementsOf(
-                        server.history().stream().map(Announced::expected).toList());
-    }
-
     private void fileHoldsWhatTheServerHolds() {
         List<String> truth = server.history().stream().map(Announced::expected).toList();
         assertThat(bridge.announced()).containsExactlyInAnyOrderElementsOf(truth);

@@ -62,6 +62,9 @@ class BundledRouteFilesTest {
         assertThat(names())
                 .containsExactlyInAnyOrder(
                         "fhir-source.camel.yaml",
+                        "dicom-source.camel.yaml",
+                        "orthanc-source.camel.yaml",
+                        "changes.camel.yaml",
                         "health-events.camel.yaml",
                         "dead-letters.camel.yaml",
                         "file-sink.camel.yaml",

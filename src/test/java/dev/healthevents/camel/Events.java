@@ -9,6 +9,9 @@ import java.time.Instant;
 /** Events for tests, by what matters to a route. */
 public final class Events {
 
+    /** When all of them happened. */
+    static final Instant TIME = Instant.parse("2026-03-04T05:06:07Z");
+
     private static final String ACCOUNT = "lab.example.org";
 
     private Events() {}
@@ -23,7 +26,7 @@ public final class Events {
                 "/workspaces/test",
                 kind,
                 ACCOUNT + "/" + type + "/" + id,
-                Instant.parse("2026-03-04T05:06:07Z"),
+                TIME,
                 new FhirResourceData(type, ACCOUNT, id, version, null));
     }
 }

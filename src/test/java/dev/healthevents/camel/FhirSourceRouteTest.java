@@ -113,7 +113,12 @@ class FhirSourceRouteTest {
     }
 
     private void load() throws Exception {
-        routes.load(directory, "dead-letters.camel.yaml", "health-events.camel.yaml", "fhir-source.camel.yaml");
+        routes.load(
+                directory,
+                "dead-letters.camel.yaml",
+                "health-events.camel.yaml",
+                "changes.camel.yaml",
+                "fhir-source.camel.yaml");
     }
 
     private Source source() {
@@ -125,7 +130,9 @@ class FhirSourceRouteTest {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(2),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                1_000,
+                WakeSecret.NONE);
         source = new Source(settings, () -> feed, Clock.systemUTC());
         return source;
     }

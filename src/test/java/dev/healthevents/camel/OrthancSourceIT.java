@@ -108,7 +108,9 @@ class OrthancSourceIT {
                 Duration.ofMillis(100),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                1_000,
+                WakeSecret.NONE);
         Source source = new Source(
                 settings,
                 () -> {
@@ -123,7 +125,8 @@ class OrthancSourceIT {
                 folder.resolve("none"),
                 "dead-letters.camel.yaml",
                 "health-events.camel.yaml",
-                "fhir-source.camel.yaml");
+                "changes.camel.yaml",
+                "orthanc-source.camel.yaml");
     }
 
     private void store(int study, int series, int instances) {

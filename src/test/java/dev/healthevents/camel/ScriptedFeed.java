@@ -30,6 +30,10 @@ final class ScriptedFeed implements Feed {
         return then(window -> new WindowRead(window, List.of(events), List.of(), serverTime(), events.length));
     }
 
+    static WindowRead empty(Window window) {
+        return new WindowRead(window, List.of(), List.of(), Instant.now(), 0);
+    }
+
     ScriptedFeed thenRejected(Rejected rejected) {
         return then(window -> new WindowRead(window, List.of(), List.of(rejected), serverTime(), 1));
     }
@@ -46,7 +50,7 @@ final class ScriptedFeed implements Feed {
 
     @Override
     public Instant serverTime() {
-        return Instant.now();
+        return Events.TIME.plusSeconds(1);
     }
 
     @Override

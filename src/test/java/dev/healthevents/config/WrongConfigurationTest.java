@@ -29,6 +29,9 @@ class WrongConfigurationTest {
     private static final String SOURCE = "sources.x.type=fhir sources.x.url=http://127.0.0.1:1/fhir ";
     private static final String FILE = "sinks.file.path=events.ndjson ";
     private static final String GOOD = SOURCE + FILE;
+    private static final String OAUTH =
+            GOOD + "sources.x.auth.type=oauth2 sources.x.auth.client-id=c sources.x.auth.client-secret=s3cret ";
+    private static final String SMART = GOOD + "sources.x.auth.type=smart sources.x.auth.client-id=c ";
     private static final String HUB = SOURCE + "sinks.event-hubs.event-hub=lab ";
 
     @TempDir
@@ -55,17 +58,63 @@ class WrongConfigurationTest {
                         + "| Set it to a shorter time",
                 GOOD + "sources.x.page-size=0 | sources.x.page-size is 0. | Set it to a number from 1 to 10000.",
                 GOOD + "sources.x.page-size=many | sources.x.page-size is 'many', which is no whole number. | 500",
+                GOOD + "sources.x.replay-rate=0 | sources.x.replay-rate is 0. | events a second from 1 to 100000.",
+                GOOD + "sources.x.wake-secret=s3cret | sources.x.wake-secret is shorter than eight characters, or has "
+                        + "others than ASCII letters, digits and signs. | Set it to a long random word",
                 GOOD + "sources.x.account=a/b | sources.x.account is 'a/b', which is no host name. | fhir.example.org",
                 GOOD
-                        + "sources.x.auth.type=oauth2 | sources.x.auth.type is 'oauth2', which this version does not know. "
-                        + "| Set it to none, basic or bearer.",
+                        + "sources.x.auth.type=kerberos | sources.x.auth.type is 'kerberos', which this version does not "
+                        + "know. | Set it to none, basic, bearer, oauth2, smart or entra.",
                 GOOD
                         + "sources.x.auth.token=s3cret | sources.x.auth.token is set, but health-events.sources.x.auth.type "
                         + "is none. | Set the type to bearer, or remove the token.",
+                GOOD + "sources.x.auth.client-secret=s3cret | sources.x.auth.client-secret is set, but "
+                        + "health-events.sources.x.auth.type is none. | Set the type to oauth2 or entra, or remove the "
+                        + "client-secret.",
                 GOOD + "sources.x.auth.type=basic sources.x.auth.username=joe | sources.x.auth.password is missing. "
                         + "| Set it",
                 GOOD + "sources.x.auth.type=bearer sources.x.auth.token=s3cr\u00e9t "
                         + "| sources.x.auth.token has other than visible ASCII characters in it. | Copy it again",
+                OAUTH + "| sources.x.auth.token-url is missing. | Set it",
+                OAUTH
+                        + "sources.x.auth.token-url=http://h/token | sources.x.auth.token-url is no https URL without user "
+                        + "name and #. | http is allowed on this machine only.",
+                OAUTH + "sources.x.auth.token-url=https://h/t sources.x.auth.client-authentication-method=tls "
+                        + "| sources.x.auth.client-authentication-method is 'tls'. | client_secret_basic or",
+                SMART + "| sources.x.auth.key-file is missing. | as JWKS (RFC 7517) or PEM (PKCS #8).",
+                SMART
+                        + "sources.x.auth.key-file=DIRECTORY/none | sources.x.auth.key-file is DIRECTORY/none, which does "
+                        + "not exist or can't be read. | as JWKS",
+                SMART
+                        + "sources.x.auth.key-id=k sources.x.auth.key-file=DIRECTORY/text | sources.x.auth.key-file has no "
+                        + "private key that can be used. | RSA or EC on P-384",
+                GOOD + "sources.x.auth.type=entra sources.x.auth.client-secret=s3cret sources.x.auth.client-id=c "
+                        + "| sources.x.auth.tenant-id is missing. | Set it",
+                GOOD + "sources.x.auth.type=entra sources.x.auth.client-id=c sources.x.auth.managed-identity=system "
+                        + "| sources.x.auth.managed-identity is set, and health-events.sources.x.auth.client-id as well. "
+                        + "| Remove one of the two.",
+                GOOD
+                        + "sources.x.auth.headers.Host=s3cret | sources.x.auth.headers.Host can't be set: it is part of how "
+                        + "the request is sent. | Remove it",
+                GOOD + "sources.x.auth.headers.X-Key=s3cr\u00e9t | sources.x.auth.headers.X-Key is empty, or has other "
+                        + "than visible ASCII characters in it. | Remove it",
+                GOOD
+                        + "sources.x.auth.type=bearer sources.x.auth.token=s3cret sources.x.auth.headers.Authorization=s3cret "
+                        + "| sources.x.auth.headers.Authorization is set, but health-events.sources.x.auth.type is bearer. "
+                        + "| Remove one of the two.",
+                GOOD
+                        + "sources.x.tls.ca-file=DIRECTORY/text | sources.x.tls.ca-file has no certificate that can be read. "
+                        + "| PEM file",
+                GOOD + "sources.x.tls.certificate-file=DIRECTORY/text | sources.x.tls.certificate-file is set, but "
+                        + "health-events.sources.x.tls.key-file is not. | Set both",
+                GOOD + "sources.x.tls.certificate-file=DIRECTORY/text sources.x.tls.key-file=DIRECTORY/text "
+                        + "sources.x.tls.key-password=s3cret | sources.x.tls.key-file and "
+                        + "health-events.sources.x.tls.certificate-file hold no private key and certificate that can be "
+                        + "read. | Set them to PEM files",
+                GOOD + "sources.x.tls.trust-store=DIRECTORY/text sources.x.tls.trust-store-password=s3cret "
+                        + "| sources.x.tls.trust-store is DIRECTORY/text, which is no such file. | PKCS #12 or JKS",
+                GOOD + "sources.x.tls.trust-store=DIRECTORY/none | sources.x.tls.trust-store is DIRECTORY/none, which "
+                        + "does not exist or can't be read. | PKCS #12 or JKS",
                 GOOD
                         + "sources.my_lab.type=fhir | sources.my_lab is no name for a source. | letters, digits and hyphens",
                 GOOD + "sources.x.pol-interval=1s | sources.x.pol-interval is not a key. "

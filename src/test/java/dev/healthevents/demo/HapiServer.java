@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A HAPI FHIR JPA server (R4, H2 in memory, empty at the start) in a JVM of its own on 127.0.0.1. It ends with
+ * A HAPI FHIR JPA server (R4, empty at the start, on H2 in memory unless said otherwise) in a JVM of its own on 127.0.0.1. It ends with
  * {@link #close}, and at the latest with the JVM that started it, however that one ends.
  */
 public final class HapiServer implements AutoCloseable {
@@ -49,7 +50,20 @@ public final class HapiServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot be built, ends, or doesn't answer within three minutes
      */
     public static HapiServer start(boolean showProgress) {
-        HapiServer server = launch(showProgress);
+        return answering(launch(showProgress));
+    }
+
+    /**
+     * Starts a server of that release and waits until it answers.
+     *
+     * @param settings as on its command line, such as {@code --spring.datasource.url=jdbc:postgresql:…}
+     * @throws IllegalStateException as {@link #start(boolean)}
+     */
+    public static HapiServer start(HapiRelease release, String... settings) {
+        return answering(launch(release, false, List.of(settings)));
+    }
+
+    private static HapiServer answering(HapiServer server) {
         try {
             server.awaitAnswer();
             return server;
@@ -61,7 +75,11 @@ public final class HapiServer implements AutoCloseable {
 
     /** Starts the server's JVM without waiting for it. */
     static HapiServer launch(boolean showProgress) {
-        HapiServerBuild build = new HapiServerBuild();
+        return launch(HapiRelease.V8_8, showProgress, List.of());
+    }
+
+    private static HapiServer launch(HapiRelease release, boolean showProgress, List<String> settings) {
+        HapiServerBuild build = new HapiServerBuild(release);
         String classPath = build.classPath(showProgress);
         String name = "server-" + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
         Path log = build.output().resolve(name + ".log");
@@ -75,7 +93,9 @@ public final class HapiServer implements AutoCloseable {
                     -cp "%s"
                     dev.healthevents.hapi.HapiServerApplication
                     """.formatted(classPath.replace("\\", "\\\\")));
-            ProcessBuilder server = new ProcessBuilder(List.of(java(), "@" + arguments))
+            List<String> command = new ArrayList<>(List.of(java(), "@" + arguments));
+            command.addAll(settings);
+            ProcessBuilder server = new ProcessBuilder(command)
                     .directory(build.output().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());

@@ -13,19 +13,21 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Compiles the server under {@code src/test/hapi-server} and fetches its 179 MB of jars, unless that was done before. */
+/** Compiles the server under {@code src/test/hapi-server} and fetches its 180 MB of jars, unless that was done before. */
 final class HapiServerBuild {
 
     private static final long TIMEOUT_MINUTES = 20;
 
+    private final HapiRelease release;
     private final Path root;
     private final Path project;
     private final Path output;
 
-    HapiServerBuild() {
+    HapiServerBuild(HapiRelease release) {
+        this.release = release;
         root = rootOf(Path.of("").toAbsolutePath());
         project = root.resolve("src/test/hapi-server");
-        output = root.resolve("target/hapi-server");
+        output = root.resolve("target").resolve(release.directory);
     }
 
     /** Where the server's classes, its class path and its logs are. */
@@ -94,6 +96,9 @@ final class HapiServerBuild {
         List<String> command = new ArrayList<>();
         command.add(root.resolve(windows ? "mvnw.cmd" : "mvnw").toString());
         command.addAll(List.of("-f", project.resolve("pom.xml").toString(), "-B", "process-classes"));
+        if (release.profile != null) {
+            command.add("-P" + release.profile);
+        }
         if (!showProgress) {
             command.add("-ntp");
         }

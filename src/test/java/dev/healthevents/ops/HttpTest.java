@@ -81,6 +81,7 @@ class HttpTest {
                         "late",
                         "latestBySeconds",
                         "backlog",
+                        "capabilities",
                         "lastError");
         assertThat(source.get("name").asText()).isEqualTo("lab");
         assertThat(source.get("type").asText()).isEqualTo("fhir");

@@ -2,6 +2,7 @@ package dev.healthevents.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.healthevents.standin.HistoryEntry.Operation;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,9 @@ final class EntryRenderer {
         "Eriksen".getBytes(UTF_8), "Fernández".getBytes(UTF_8), "Götz".getBytes(UTF_8), "Hayashi".getBytes(UTF_8)
     };
 
+    private static final Map<String, EntryTemplate> WHOLE = new ConcurrentHashMap<>();
+    private static final byte[] NO_BASE = {};
+
     private final Map<String, EntryTemplate> templates = new ConcurrentHashMap<>();
     private final byte[] base;
 
@@ -42,10 +46,22 @@ final class EntryRenderer {
         String key = entry.type() + deleted + slim + withVersion;
         EntryTemplate template =
                 templates.computeIfAbsent(key, k -> template(entry.type(), deleted, slim, withVersion));
-        template.write(hole -> value(hole, entry), out);
+        template.write(hole -> value(hole, entry, base), out);
     }
 
-    private byte[] value(String hole, HistoryEntry entry) {
+    /** The whole resource of that version. */
+    static JsonNode whole(HistoryEntry entry) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2600);
+        WHOLE.computeIfAbsent(entry.type(), type -> new EntryTemplate(resource(type)))
+                .write(hole -> value(hole, entry, NO_BASE), out);
+        try {
+            return new ObjectMapper().readTree(out.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] value(String hole, HistoryEntry entry, byte[] base) {
         return switch (hole) {
             case "base" -> base;
             case "id" -> entry.id().getBytes(UTF_8);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Writes one page of history as a Bundle. Each page is cut from what is there now: paging is no snapshot. */
+/** Writes one page of history as HAPI does, newest first. Each page is cut from what is there now: paging is no snapshot. */
 final class HistoryPage {
 
     private static final int DEFAULT_COUNT = 20;
@@ -19,15 +19,13 @@ final class HistoryPage {
     private final Ledger ledger;
     private final EntryRenderer entries;
     private final String path;
-    private final boolean newestFirst;
     private final int maxPageSize;
 
     /** @param path what links start with, e.g. {@code http://127.0.0.1:8080/fhir/_history} */
-    HistoryPage(Ledger ledger, EntryRenderer entries, String path, boolean newestFirst, int maxPageSize) {
+    HistoryPage(Ledger ledger, EntryRenderer entries, String path, int maxPageSize) {
         this.ledger = ledger;
         this.entries = entries;
         this.path = path;
-        this.newestFirst = newestFirst;
         this.maxPageSize = maxPageSize;
     }
 
@@ -39,9 +37,8 @@ final class HistoryPage {
         int asked = query.count() == null ? DEFAULT_COUNT : query.count();
         // On HAPI an explicit offset gets round the largest page size.
         int count = query.offset() == null ? Math.min(asked, maxPageSize) : asked;
-        long offset = newestFirst ? (query.offset() == null ? 0 : query.offset()) : (query.page() - 1L) * count;
-        List<HistoryEntry> page =
-                ledger.page(query.from(), newestFirst ? query.to() : Long.MAX_VALUE, type, newestFirst, offset, count);
+        long offset = query.offset() == null ? 0 : query.offset();
+        List<HistoryEntry> page = ledger.page(query.from(), query.to(), type, true, offset, count);
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + page.size() * (query.slim() ? 500 : 2600));
         out.writeBytes(("{\"resourceType\":\"Bundle\",\"id\":\"" + UUID.randomUUID() + "\",\"meta\":{\"lastUpdated\":\""
                         + EntryRenderer.time(now) + "\"},\"type\":\"history\"")
@@ -51,7 +48,7 @@ final class HistoryPage {
         }
         for (int i = 0; i < page.size(); i++) {
             out.writeBytes((i == 0 ? ",\"entry\":[" : ",").getBytes(UTF_8));
-            entries.write(page.get(i), query.slim() && newestFirst, withVersion, out);
+            entries.write(page.get(i), query.slim(), withVersion, out);
         }
         out.writeBytes((page.isEmpty() ? "}" : "]}").getBytes(UTF_8));
         return out;
@@ -67,11 +64,7 @@ final class HistoryPage {
         if (found == count || elsewhere != null && found > 0) {
             Map<String, List<String>> next = new TreeMap<>(query.parameters());
             next.put("_count", List.of(Integer.toString(count)));
-            if (newestFirst) {
-                next.put("_offset", List.of(Long.toString(offset + count)));
-            } else {
-                next.put("_page", List.of(Integer.toString(query.page() + 1)));
-            }
+            next.put("_offset", List.of(Long.toString(offset + count)));
             links.add(link("next", elsewhere == null ? path : elsewhere + "/_history", next));
         }
         return ",\"link\":[" + String.join(",", links) + "]";

@@ -121,9 +121,19 @@ public final class HistoryServer implements AutoCloseable {
         responder.maxPageSize = entries;
     }
 
-    /** Lists oldest first from now on, and pages by {@code _page}; knows neither {@code _at} nor {@code _elements}. */
+    /**
+     * Answers as DSF 1.9 does, as far as measured or read in its source: oldest first, {@code _page}, an exact total,
+     * whole resources, {@code response} with location and lastModified, {@code request.url} without an id but for
+     * deletes, no {@code Bundle.meta}. Its links and URLs begin with what {@link #nextAt} says, for such a server names
+     * the host that it was told. {@link Failure#NEXT_ELSEWHERE} and {@link Failure#NO_VERSIONS} do nothing then.
+     */
     public void oldestFirst() {
         responder.newestFirst = false;
+    }
+
+    /** With {@link #oldestFirst}: leaves deletes out, as DSF does for readers to whom it can't attribute them. */
+    public void hideDeletes() {
+        responder.deletesHidden = true;
     }
 
     /** The latest 10,000 requests, oldest first. */

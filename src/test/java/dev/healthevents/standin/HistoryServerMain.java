@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The stand-in in a process of its own. Arguments: port, writes per second from now on (0), changes of the last day to
- * begin with (0). {@code GET /truth} beside {@code /fhir} lists what the history holds, oldest first,
- * {@code GET /requests} who asked for what and when.
+ * begin with (0). {@code GET /truth} beside {@code /fhir} lists what the history holds, oldest first, from
+ * {@code ?since=} epoch milliseconds on; {@code GET /requests} who asked for what and when.
  */
 public final class HistoryServerMain {
 

@@ -233,17 +233,6 @@ class HistoryServerTest {
     }
 
     @Test
-    void anOldestFirstServerPagesByNumber() throws Exception {
-        server.oldestFirst();
-        server.fill(30, START, END);
-
-        JsonNode first = get("/_history?_count=20");
-        assertThat(urls(first).get(0)).isEqualTo("Patient/1000/_history/1");
-        assertThat(next(first)).contains("_page=2");
-        assertThat(follow(first).at("/entry")).hasSize(10);
-    }
-
-    @Test
     void aPageIsGzippedWhenAskedFor() throws Exception {
         server.create("Patient", "1000");
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/_history"))

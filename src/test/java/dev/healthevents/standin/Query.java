@@ -20,14 +20,7 @@ import java.util.TreeMap;
  * @param to exclusive, epoch milliseconds
  * @param parameters those that HAPI repeats in its links, by name
  */
-record Query(
-        long from,
-        long to,
-        Integer count,
-        Integer offset,
-        int page,
-        boolean slim,
-        Map<String, List<String>> parameters) {
+record Query(long from, long to, Integer count, Integer offset, boolean slim, Map<String, List<String>> parameters) {
 
     /** A request that HAPI answers with 400; the message is its diagnostics. */
     static final class Refused extends Exception {
@@ -66,17 +59,9 @@ record Query(
                 }
             }
         }
-        Integer page = number(parameters, "_page");
         boolean slim = String.join(",", parameters.getOrDefault("_elements", List.of()))
                 .equals("id,meta");
-        return new Query(
-                from,
-                to,
-                number(parameters, "_count"),
-                number(parameters, "_offset"),
-                page == null ? 1 : Math.max(1, page),
-                slim,
-                parameters);
+        return new Query(from, to, number(parameters, "_count"), number(parameters, "_offset"), slim, parameters);
     }
 
     /** Whether neither {@code _since} nor {@code _at} bounds the history; only then HAPI counts a total. */
@@ -94,7 +79,7 @@ record Query(
                 parameters.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(value);
             }
         }
-        parameters.keySet().retainAll(List.of("_at", "_since", "_count", "_offset", "_page", "_elements"));
+        parameters.keySet().retainAll(List.of("_at", "_since", "_count", "_offset", "_elements"));
         return parameters;
     }
 

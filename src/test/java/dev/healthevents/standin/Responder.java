@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.healthevents.standin.HistoryEntry.Operation;
 import dev.healthevents.standin.Response.Ending;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ final class Responder implements Function<Request, Response> {
     private final Failures failures;
     private final Clock clock;
     volatile boolean newestFirst = true;
+    volatile boolean deletesHidden;
     volatile int maxPageSize = Integer.MAX_VALUE;
     volatile String elsewhere = "http://127.0.0.1:9/fhir";
     private volatile String base;
@@ -59,22 +62,38 @@ final class Responder implements Function<Request, Response> {
         } else if (request.path().equals("/fhir/metadata")) {
             return Response.json(200, CAPABILITIES.getBytes(UTF_8));
         } else if (request.path().equals("/truth")) {
-            return Response.text(200, "text/plain", truth());
+            return Response.text(200, "text/plain", truth(request.query()));
         }
         return Response.outcome(404, "HAPI-0302: Unknown resource type or operation: " + request.path());
     }
 
     private Response page(Request request, String type, boolean withVersion, String nextAt) {
+        if (!newestFirst) {
+            return oldestFirst(request, type);
+        }
         try {
             Query query = Query.parse(request.query());
             String path = base + (type == null ? "" : "/" + type) + "/_history";
-            HistoryPage page = new HistoryPage(ledger, entries, path, newestFirst, maxPageSize);
+            HistoryPage page = new HistoryPage(ledger, entries, path, maxPageSize);
             return Response.json(
                     200,
                     page.render(query, type, clock.instant(), withVersion, nextAt)
                             .toByteArray());
         } catch (Query.Refused e) {
             return Response.outcome(400, e.getMessage());
+        }
+    }
+
+    private Response oldestFirst(Request request, String type) {
+        try {
+            String path = (type == null ? "" : "/" + type) + "/_history";
+            OldestFirstPage page = new OldestFirstPage(ledger, elsewhere, path, deletesHidden);
+            byte[] body = page.render(OldestFirstQuery.parse(request.query()), type, clock.instant());
+            String date =
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC));
+            return Response.json(200, body).with("Date", date);
+        } catch (OldestFirstQuery.Broken e) {
+            return Response.text(500, "text/html", "<html><body>Internal Server Error</body></html>");
         }
     }
 
@@ -110,8 +129,11 @@ final class Responder implements Function<Request, Response> {
         return Response.outcome(501, "The stand-in serves no resources");
     }
 
-    private String truth() {
-        return ledger.all().stream().map(entry -> entry.line() + "\n").collect(Collectors.joining());
+    private String truth(String query) {
+        long since = query.startsWith("since=") ? Long.parseLong(query.substring("since=".length())) : Long.MIN_VALUE;
+        return ledger.page(since, Long.MAX_VALUE, null, false, 0, Integer.MAX_VALUE).stream()
+                .map(entry -> entry.line() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static final String CAPABILITIES = """

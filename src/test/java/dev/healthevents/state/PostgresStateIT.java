@@ -98,6 +98,30 @@ class PostgresStateIT {
     }
 
     @Nested
+    class SourceBacklogs extends BacklogsTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class SourceReplays extends ReplaysTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class Migrations extends MigrationTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
     class TwoBridges extends StateTest {
         @Override
         String newDatabase() throws SQLException {

@@ -25,6 +25,7 @@ abstract class StateTest {
     @BeforeEach
     void open() throws Exception {
         url = newDatabase();
+        prepare(url);
         database = StateDatabase.open(url, null, null);
     }
 
@@ -36,6 +37,9 @@ abstract class StateTest {
     String newDatabase() throws Exception {
         return "jdbc:sqlite:" + directory.resolve("state.db");
     }
+
+    /** What becomes of it before it is opened. */
+    void prepare(String newUrl) throws Exception {}
 
     String url() {
         return url;

@@ -12,4 +12,7 @@ interface ChangeSink {
 
     /** An entry that is about no change. */
     void passOver() throws FeedException;
+
+    /** How many different ones came so far. */
+    long distinct();
 }

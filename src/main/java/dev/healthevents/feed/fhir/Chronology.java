@@ -31,6 +31,11 @@ final class Chronology {
         if (!isOldestFirst(listed)) {
             Collections.reverse(ordered);
         }
+        return sorted(ordered, window, newestKnown);
+    }
+
+    /** @param ordered oldest first, where times don't tell */
+    static List<FhirChange> sorted(List<FhirChange> ordered, Window window, Instant newestKnown) {
         fillTimes(ordered, window, newestKnown);
         // Stable: what has the same time and no number stays as the server had it.
         ordered.sort(BY_TIME_THEN_VERSION);

@@ -8,6 +8,7 @@ import dev.healthevents.feed.ZonedTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Decides what an entry of a history means: a change, nothing, or something that can't be understood. */
@@ -16,11 +17,13 @@ final class EntryReader implements EntrySink {
     private static final int MOST_TYPES = 1_000;
 
     private final String account;
+    private final Set<String> watched;
     private final ChangeSink changes;
     private final Map<String, String> types = new HashMap<>();
 
-    EntryReader(String account, ChangeSink changes) {
-        this.account = account;
+    EntryReader(FhirFeedSettings settings, ChangeSink changes) {
+        this.account = settings.account();
+        this.watched = Set.copyOf(settings.dialect().types());
         this.changes = changes;
     }
 
@@ -41,6 +44,10 @@ final class EntryReader implements EntrySink {
             reject(entry, "Neither request.url nor resource nor fullUrl says which resource it is about.");
             return;
         }
+        if (!watched.isEmpty() && !watched.contains(identity.type())) {
+            changes.passOver();
+            return;
+        }
         String version = version(entry);
         if (version == null) {
             reject(entry, "Neither meta.versionId nor response.etag nor a URL says which version it is.");
@@ -58,6 +65,7 @@ final class EntryReader implements EntrySink {
     /** Microsoft puts warnings about the request among the entries; and a read is in no history of changes. */
     private static boolean isNoChange(HistoryEntry entry) {
         return "outcome".equals(entry.searchMode)
+                || "include".equals(entry.searchMode)
                 || "OperationOutcome".equals(entry.resourceType) && !entry.hasRequest && !entry.hasResponse
                 || "GET".equals(entry.method)
                 || "HEAD".equals(entry.method);

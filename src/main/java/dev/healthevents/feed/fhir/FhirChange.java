@@ -20,6 +20,10 @@ record FhirChange(UUID eventId, HealthEventType operation, String type, String i
         return new FhirChange(eventId, operation, type, id, version, otherTime);
     }
 
+    FhirChange as(HealthEventType otherOperation) {
+        return new FhirChange(eventId, otherOperation, type, id, version, time);
+    }
+
     /** The version as a number where it is one that can be written back unchanged, else {@code null}. */
     Long number() {
         return number(version);

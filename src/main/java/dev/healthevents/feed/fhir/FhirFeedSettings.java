@@ -13,9 +13,16 @@ import java.net.URI;
  * @param pageSize how many entries to ask for at a time; servers may give fewer
  * @param limits how long and how much the server may answer
  * @param authorization what proves that we may read
+ * @param dialect what is known of the server beforehand, and which types to watch
  */
 public record FhirFeedSettings(
-        URI base, String account, String workspace, int pageSize, HttpLimits limits, Authorization authorization) {
+        URI base,
+        String account,
+        String workspace,
+        int pageSize,
+        HttpLimits limits,
+        Authorization authorization,
+        DialectSettings dialect) {
 
     public static final int DEFAULT_PAGE_SIZE = 500;
 
@@ -44,6 +51,12 @@ public record FhirFeedSettings(
     /** A server without credentials, with everything else by default. */
     public static FhirFeedSettings of(URI base, String workspace) {
         return new FhirFeedSettings(
-                base, base.getHost(), workspace, DEFAULT_PAGE_SIZE, HttpLimits.DEFAULT, Authorization.none());
+                base,
+                base.getHost(),
+                workspace,
+                DEFAULT_PAGE_SIZE,
+                HttpLimits.DEFAULT,
+                Authorization.none(),
+                DialectSettings.PROBED);
     }
 }

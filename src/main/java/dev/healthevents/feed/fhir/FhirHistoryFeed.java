@@ -6,117 +6,130 @@ import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.http.FeedClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A FHIR server's whole-system {@code _history} as a feed.
+ * A FHIR server's history as a feed, in the way in which that server lets it be read.
  *
  * @see <a href="https://hl7.org/fhir/R4/http.html#history">FHIR R4, history</a>
  */
 public final class FhirHistoryFeed implements Feed {
 
-    private static final Duration PRECISION_OF_OLDEST = Duration.ofMinutes(1);
-
     private final FhirFeedSettings settings;
     private final FeedClient client;
-    private final HistoryPages pages;
+    private final Dialect dialect;
+    private final WindowProbe windows;
     private final HistoryProbe probe;
+    private final Canary canary;
+    private final ChangeReader reader;
+    private final SpooledPast past;
+    private volatile Instant unannouncedSince = Instant.MAX;
+    private Instant serverTime = Instant.EPOCH;
 
-    /** @param clock ours; only for {@code Retry-After} dates, and for servers that tell no time of their own */
-    public FhirHistoryFeed(FhirFeedSettings settings, Clock clock) {
+    FhirHistoryFeed(FhirFeedSettings settings, Clock clock, Dialect dialect) {
         this.settings = settings;
+        this.dialect = dialect;
         this.client = new FeedClient(settings.base(), settings.limits(), settings.authorization(), clock);
-        this.pages = new HistoryPages(client, settings);
-        this.probe = new HistoryProbe(pages, settings, clock);
+        HistoryPages pages = new HistoryPages(client, settings, dialect);
+        CapabilityStatements statements = new CapabilityStatements(client, settings);
+        this.windows = new WindowProbe(pages, dialect, settings);
+        this.canary = new Canary(pages, dialect, settings, statements);
+        this.probe = new HistoryProbe(pages, dialect, settings, clock, statements, windows, canary);
+        this.reader = new ChangeReader(pages, dialect, settings);
+        this.past = new SpooledPast(reader);
     }
 
     @Override
     public Instant serverTime() throws FeedException {
-        return probe.serverTime();
+        serverTime = probe.serverTime();
+        return serverTime;
     }
 
     @Override
     public boolean readsClosedWindows() {
-        return probe.closedWindows();
+        return dialect.probed() && dialect.closedWindows() != ClosedWindows.NONE;
+    }
+
+    @Override
+    public boolean showsEveryVersion() {
+        return dialect.level() != HistoryLevel.SEARCH;
+    }
+
+    @Override
+    public void unannouncedSince(Instant since) {
+        unannouncedSince = since;
     }
 
     @Override
     public String capabilities() {
-        return probe.findings();
+        return dialect.findings();
     }
 
     @Override
     public WindowRead read(Window window, int limit) throws FeedException {
-        Window sent = HistoryUrls.sent(window);
+        if (window.open()) {
+            return listed(window, dialect.sent(window), limit);
+        }
+        probe.once();
+        while (dialect.closedWindows() != ClosedWindows.NONE) {
+            Window sent = dialect.sent(window);
+            if (sent == null) {
+                return new WindowRead(window, List.of(), List.of(), serverTime, 0);
+            }
+            try {
+                WindowRead read = listed(window, sent, dialect.least(sent) ? Integer.MAX_VALUE : limit);
+                if (believed(read, sent)) {
+                    return read;
+                }
+            } catch (WindowNotHonouredException e) {
+                windows.notHonoured();
+            }
+        }
+        WindowRead read = past.read(window, limit, versionsSince(window), settings);
+        serverTime = read.serverTime();
+        return read;
+    }
+
+    private WindowRead listed(Window window, Window sent, int limit) throws FeedException {
         WindowChanges changes = new WindowChanges(sent, limit);
-        HistoryPage first = window.open() ? pages.readAll(sent, changes) : readClosed(sent, changes);
-        Instant serverTime = ServerTime.of(first, changes.newest(), sent.from());
-        List<FhirChange> ordered = Chronology.oldestFirst(changes.inServerOrder(), sent, serverTime);
+        ChangeReader.Reading reading = reader.read(sent, versionsSince(sent), changes);
+        serverTime = ServerTime.of(reading.first(), reading.newest(), sent.from());
+        List<FhirChange> ordered = reader.oldestFirst(changes.inServerOrder(), sent, serverTime);
         return new WindowRead(
                 window, WindowChanges.events(ordered, settings), changes.rejected(), serverTime, changes.entries());
     }
 
-    private HistoryPage readClosed(Window window, WindowChanges changes) throws FeedException {
-        probe.once();
-        if (!probe.closedWindows()) {
-            throw new FeedException(settings.base() + " does not honour `_at` as a closed window; only open ones can be"
-                    + " read from it");
+    private boolean believed(WindowRead read, Window sent) throws FeedException {
+        if (!read.events().isEmpty()) {
+            dialect.proveClosedWindows();
         }
-        try {
-            HistoryPage first = pages.readAll(window, changes);
-            if (changes.newest() != null) {
-                probe.closedWindowHonoured();
-            } else if (changes.entries() == 0) {
-                probe.believeEmpty(window);
-            }
-            return first;
-        } catch (WindowNotHonouredException e) {
-            probe.closedWindowNotHonoured();
-            throw e;
-        }
+        return read.entries() > 0 || windows.believeEmpty(sent);
     }
 
-    /**
-     * Halves the time from 1970 until less than a minute is left, with one small request each.
-     *
-     * @return {@code before} if nothing is older than it
-     */
+    private Instant versionsSince(Window window) {
+        return window.from().isBefore(unannouncedSince) ? window.from() : unannouncedSince;
+    }
+
     @Override
     public Instant oldest(Instant before) throws FeedException {
-        Instant low = Instant.EPOCH;
-        Instant high = before;
-        try {
-            if (!low.isBefore(before) || nothingBefore(before)) {
-                return before;
+        while (true) {
+            try {
+                return windows.oldest(before);
+            } catch (WindowNotHonouredException e) {
+                windows.notHonoured();
             }
-            while (Duration.between(low, high).compareTo(PRECISION_OF_OLDEST) >= 0) {
-                Instant middle = Instant.ofEpochMilli((low.toEpochMilli() + high.toEpochMilli()) / 2);
-                if (probe.answersNothing(new Window(Instant.EPOCH, middle))) {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
-        } catch (WindowNotHonouredException e) {
-            probe.closedWindowNotHonoured();
-            throw e;
         }
     }
 
-    private boolean nothingBefore(Instant before) throws FeedException {
-        Window all = HistoryUrls.sent(new Window(Instant.EPOCH, before));
-        if (!probe.answersNothing(all)) {
-            return false;
-        }
-        probe.believeEmpty(all);
-        return true;
+    @Override
+    public void lookForSilence(Instant from, Instant to) throws FeedException {
+        canary.look(new Window(from, to));
     }
 
     @Override
     public void close() {
         client.close();
+        past.close();
     }
 }

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * Reads one page of a history as a stream of JSON, without ever holding a resource.
+ * Reads one page of a history, or of a search, as a stream of JSON, without ever holding a resource.
  *
  * @see <a href="https://hl7.org/fhir/R4/bundle.html#history">FHIR R4, Bundle: history</a>
  */
@@ -26,6 +26,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
                     .build())
             .build();
 
+    private final String wanted;
     private final EntrySink sink;
     private final HistoryEntry entry = new HistoryEntry();
 
@@ -36,11 +37,16 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
     private int entries;
     private boolean fullResources;
 
-    HistoryPageParser(EntrySink sink) {
+    /** @param wanted the Bundle's type, {@code history} or {@code searchset} */
+    HistoryPageParser(String wanted, EntrySink sink) {
+        this.wanted = wanted;
         this.sink = sink;
     }
 
-    /** @throws FeedException if this is no history Bundle, or the sink gives up */
+    /**
+     * @throws NotSuchBundleException if this is no such Bundle
+     * @throws FeedException if the sink gives up
+     */
     @Override
     public HistoryPage read(InputStream in, Instant date) throws IOException, FeedException {
         try (JsonParser json = JSON.createParser(in)) {
@@ -71,7 +77,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
                 }
                 case "type" -> {
                     type = text(json);
-                    if (!"history".equals(type)) {
+                    if (!wanted.equals(type)) {
                         throw notHistory("a Bundle of type " + shown(type));
                     }
                 }
@@ -141,7 +147,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
     }
 
     /** Without its links or entries a page is not known to be whole, so here other types can't be passed over. */
-    private static boolean array(String member, JsonToken value) throws FeedException {
+    private boolean array(String member, JsonToken value) throws FeedException {
         if (value == JsonToken.START_ARRAY) {
             return true;
         }
@@ -163,8 +169,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
         return name == null || !name.matches("[A-Za-z-]{1,64}") ? "that is no name" : name;
     }
 
-    private static FeedException notHistory(String what) {
-        return new FeedException("A history Bundle was expected, but the server answered " + what
-                + "; is `url` the FHIR base, and does the server support `_history` for the whole system?");
+    private FeedException notHistory(String what) {
+        return new NotSuchBundleException(wanted, what);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the pages of a history, with as little of each resource as the server is willing to leave out. */
+/** Reads the pages of a list, with as little of each resource as the server is willing to leave out. */
 final class HistoryPages {
 
     static final String ACCEPT = "application/fhir+json, application/json;q=0.9";
@@ -28,76 +28,89 @@ final class HistoryPages {
 
     private final FeedClient client;
     private final FhirFeedSettings settings;
+    private final Dialect dialect;
     private final HistoryUrls urls;
-    private boolean elements = true;
 
-    HistoryPages(FeedClient client, FhirFeedSettings settings) {
+    HistoryPages(FeedClient client, FhirFeedSettings settings, Dialect dialect) {
         this.client = client;
         this.settings = settings;
+        this.dialect = dialect;
         this.urls = new HistoryUrls(settings.base());
     }
 
-    /** Whether pages are asked for with {@code _elements=id,meta}: true until the server refuses or ignores it. */
-    boolean elements() {
-        return elements;
-    }
-
     /**
-     * Reads a window to its last page.
+     * Reads what a list holds of a window, to its last page.
      *
      * @return its first page
      * @throws FeedException if a page can't be had, or they don't come to an end
      */
-    HistoryPage readAll(Window window, WindowChanges changes) throws FeedException {
-        EntryReader reader = new EntryReader(settings.account(), changes);
-        HistoryPage first = first(window, settings.pageSize(), reader);
-        URI url = urls.of(window, settings.pageSize(), elements);
+    HistoryPage readAll(Listing listing, Window window, ChangeSink changes) throws FeedException {
+        EntryReader reader = new EntryReader(settings, changes);
+        ClosedWindows closed = dialect.closedWindows();
+        HistoryPage first = first(listing, window, closed, settings.pageSize(), reader);
+        boolean shifts = listing.search() && !window.open() && first.next() != null;
+        if (shifts && !dialect.least(window)) {
+            // A resource that is changed between two pages of a search leaves it, and what moves up is overlooked.
+            throw new WindowTooLargeException(window, settings.pageSize());
+        }
+        URI url = urls.of(listing, window, settings.pageSize(), dialect.elements(), closed);
+        follow(listing, url, first, reader, changes);
+        return first;
+    }
+
+    /** Reads all versions of one resource. */
+    void readVersions(String type, String id, ChangeSink changes) throws FeedException {
+        EntryReader reader = new EntryReader(settings, changes);
+        URI url = urls.versions(type, id, settings.pageSize());
+        Listing listing = Listing.versions(type, id);
+        follow(listing, url, page(listing, url, reader), reader, changes);
+    }
+
+    private void follow(Listing listing, URI from, HistoryPage first, EntryReader reader, ChangeSink changes)
+            throws FeedException {
+        URI url = from;
         Set<URI> visited = new HashSet<>();
         visited.add(url);
         int pagesWithoutNews = 0;
         for (HistoryPage page = first; page.next() != null; ) {
-            url = urls.next(url, page.next());
+            url = urls.next(listing, url, page.next());
             if (!visited.add(url)) {
                 throw new FeedException("The links to the next pages of the history lead in a circle, after "
                         + visited.size() + " pages; this is a fault of the server");
             }
-            int before = changes.distinct();
-            page = page(url, reader);
+            long before = changes.distinct();
+            page = page(listing, url, reader);
             pagesWithoutNews = changes.distinct() > before ? 0 : pagesWithoutNews + 1;
             if (pagesWithoutNews >= MOST_PAGES_WITHOUT_NEWS) {
                 throw new FeedException("The last " + pagesWithoutNews + " pages of the history held nothing new, and"
                         + " still link to a next one; this is a fault of the server");
             }
         }
-        return first;
     }
 
-    /** Reads the first page of a window only. */
-    HistoryPage first(Window window, int count, EntrySink sink) throws FeedException {
-        if (elements) {
+    /** Reads the first page of a window only, asked for by {@code closed} if it has an end. */
+    HistoryPage first(Listing listing, Window window, ClosedWindows closed, int count, EntrySink sink)
+            throws FeedException {
+        if (dialect.elements()) {
             try {
-                return get(window, count, sink, true);
+                return page(listing, urls.of(listing, window, count, true, closed), sink);
             } catch (HttpStatusException e) {
                 if (!refusesParameters(e)) {
                     throw e;
                 }
             }
-            HistoryPage page = get(window, count, sink, false);
-            elements = false;
-            LOG.info("{} refuses `_elements`; from now on it is asked for whole resources", settings.base());
+            HistoryPage page = page(listing, urls.of(listing, window, count, false, closed), sink);
+            if (dialect.withoutElements()) {
+                LOG.info("{} refuses `_elements`; from now on it is asked for whole resources", settings.base());
+            }
             return page;
         }
-        return get(window, count, sink, false);
+        return page(listing, urls.of(listing, window, count, false, closed), sink);
     }
 
-    private HistoryPage get(Window window, int count, EntrySink sink, boolean withElements) throws FeedException {
-        URI url = urls.of(window, count, withElements);
-        return page(url, sink);
-    }
-
-    private HistoryPage page(URI url, EntrySink sink) throws FeedException {
+    private HistoryPage page(Listing listing, URI url, EntrySink sink) throws FeedException {
         HistoryPage page = Attempts.page(
-                () -> client.get(url, ACCEPT, new HistoryPageParser(sink)),
+                () -> client.get(url, ACCEPT, new HistoryPageParser(listing.bundleType(), sink)),
                 e -> e instanceof WindowTooLargeException || e instanceof WindowNotHonouredException,
                 NO_WAIT);
         note(page);
@@ -105,8 +118,7 @@ final class HistoryPages {
     }
 
     private void note(HistoryPage page) {
-        if (elements && page.fullResources()) {
-            elements = false;
+        if (dialect.elements() && page.fullResources() && dialect.withoutElements()) {
             LOG.info("{} ignores `_elements` and answers whole resources; it is no longer asked for", settings.base());
         }
     }

@@ -5,22 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import java.net.URI;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Writes and follows the URLs of one server's history, never leaving the server.
+ * Writes and follows the URLs of one server's lists, never leaving the server.
  *
  * @see <a href="https://hl7.org/fhir/R4/http.html#history">FHIR R4, history: _since, _at, _count</a>
+ * @see <a href="https://hl7.org/fhir/R4/search.html#lastUpdated">FHIR R4, search: _lastUpdated</a>
  */
 final class HistoryUrls {
 
     // HAPI FHIR refuses a date without a time, and cuts off what is finer than a millisecond.
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH'%3A'mm'%3A'ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final String HISTORY = "/_history";
     private static final String UNESCAPED = "-._~:/?#[]@!$&'()*+,;=%";
 
     private final String base;
@@ -34,23 +33,54 @@ final class HistoryUrls {
         this.origin = this.base.substring(0, this.base.length() - basePath.length());
     }
 
-    /** The changes of a window. {@code _since} and {@code _at} exclude each other. */
-    URI of(Window window, int count, boolean elements) {
-        String stretch = window.open()
-                ? "_since=" + MILLIS.format(window.from())
-                : "_at=ge" + MILLIS.format(window.from()) + "&_at=lt" + MILLIS.format(window.to());
+    /**
+     * The entries of a list that belong to a window.
+     *
+     * @param closedWindows by what a closed window of a history is asked for; {@code _since} and {@code _at} exclude
+     *     each other
+     */
+    URI of(Listing listing, Window window, int count, boolean elements, ClosedWindows closedWindows) {
+        String stretch = listing.search() ? searched(window) : listed(window, closedWindows);
         return URI.create(
-                base + HISTORY + '?' + stretch + "&_count=" + count + (elements ? "&_elements=id%2Cmeta" : ""));
+                base + listing.path() + '?' + stretch + "&_count=" + count + (elements ? "&_elements=id%2Cmeta" : ""));
+    }
+
+    private static String listed(Window window, ClosedWindows closedWindows) {
+        String from = MILLIS.format(window.from());
+        if (window.open()) {
+            return "_since=" + from;
+        }
+        String to = MILLIS.format(window.to());
+        return closedWindows == ClosedWindows.BEFORE
+                ? "_since=" + from + "&_before=" + to
+                : "_at=ge" + from + "&_at=lt" + to;
+    }
+
+    private static String searched(Window window) {
+        return "_lastUpdated=ge" + MILLIS.format(window.from())
+                + (window.open() ? "" : "&_lastUpdated=lt" + MILLIS.format(window.to()))
+                + "&_sort=_lastUpdated";
+    }
+
+    /** All versions of one resource. */
+    URI versions(String type, String id, int count) {
+        return URI.create(base + Listing.versions(type, id).path() + "?_count=" + count);
+    }
+
+    /** What the server says of itself. */
+    URI metadata() {
+        return URI.create(base + "/metadata");
     }
 
     /**
      * Follows a {@code next} link, relative or absolute, onto the configured server: behind a proxy servers write
      * hosts and paths that only they know, and credentials must not follow a link to anywhere else.
      *
+     * @param listing the list that the page is of
      * @param page the page that holds the link
      * @throws FeedException if the link leads to anything but the same server's FHIR API
      */
-    URI next(URI page, String link) throws FeedException {
+    URI next(Listing listing, URI page, String link) throws FeedException {
         URI target;
         try {
             String reference = escaped(link.strip());
@@ -58,8 +88,7 @@ final class HistoryUrls {
             target = page.resolve(reference.startsWith("?") ? page.getRawPath() + reference : reference)
                     .normalize();
         } catch (IllegalArgumentException e) {
-            throw new FeedException(
-                    "The link to the next page of the history is no URL; see the server's configuration");
+            throw new FeedException("The link to the next page is no URL; see the server's configuration");
         }
         String path = target.getRawPath() == null ? "" : target.getRawPath();
         String query = target.getRawQuery() == null ? "" : '?' + target.getRawQuery();
@@ -68,10 +97,10 @@ final class HistoryUrls {
         if (!climbs && (path.equals(basePath) || path.startsWith(basePath + '/'))) {
             return URI.create(origin + path + query);
         }
-        if (!climbs && path.endsWith(HISTORY)) {
-            return URI.create(base + HISTORY + query);
+        if (!climbs && path.endsWith(listing.path())) {
+            return URI.create(base + listing.path() + query);
         }
-        throw new FeedException("The link to the next page of the history leads outside of `url`, to the path " + path
+        throw new FeedException("The link to the next page leads outside of `url`, to the path " + path
                 + "; set the server's own base address, or `url`, so that they agree");
     }
 
@@ -89,15 +118,5 @@ final class HistoryUrls {
             }
         });
         return escaped.toString();
-    }
-
-    /** A window whose bounds are whole milliseconds, as they are sent; in a chain of windows none is left out by it. */
-    static Window sent(Window window) {
-        Instant from = Instant.ofEpochMilli(window.from().toEpochMilli());
-        if (window.open()) {
-            return Window.openFrom(from);
-        }
-        Instant to = Instant.ofEpochMilli(window.to().toEpochMilli());
-        return new Window(from, to.isAfter(from) ? to : from.plusMillis(1));
     }
 }

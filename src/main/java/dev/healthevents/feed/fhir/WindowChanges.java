@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Gathers the changes of one window while its pages are read. */
-final class WindowChanges implements ChangeSink {
+final class WindowChanges implements ChangeGatherer {
 
     private final Window window;
     private final int limit;
@@ -34,13 +34,32 @@ final class WindowChanges implements ChangeSink {
         Instant time = change.time();
         if (time != null) {
             newest = newest == null || time.isAfter(newest) ? time : newest;
-            if (!window.open() && (time.isBefore(window.from()) || !time.isBefore(window.to()))) {
+            if (!window.open() && isFarOutside(time)) {
                 throw new WindowNotHonouredException(window, time);
             }
         }
-        // A server that knows no _since, or only to the second, tells of more than it was asked for.
-        if (seen.add(change.eventId()) && (time == null || !time.isBefore(window.from()))) {
+        // Bounds may be included or rounded; and a server that knows no _since tells of more than it was asked for.
+        if (seen.add(change.eventId()) && (time == null || isWithin(time))) {
             changes.add(change);
+        }
+    }
+
+    private boolean isFarOutside(Instant time) {
+        return time.isBefore(window.from().minus(Dialect.TOLERANCE))
+                || !time.isBefore(window.to().plus(Dialect.TOLERANCE));
+    }
+
+    private boolean isWithin(Instant time) {
+        return !time.isBefore(window.from()) && (window.open() || time.isBefore(window.to()));
+    }
+
+    @Override
+    public void replaced(FhirChange version, Instant since) {
+        boolean counts = version.time() == null
+                || !version.time().isBefore(since)
+                        && (window.open() || version.time().isBefore(window.to()));
+        if (counts && seen.add(version.eventId())) {
+            changes.add(version);
         }
     }
 
@@ -69,8 +88,8 @@ final class WindowChanges implements ChangeSink {
         return entries;
     }
 
-    /** How many different ones came. */
-    int distinct() {
+    @Override
+    public long distinct() {
         return seen.size();
     }
 

@@ -9,8 +9,7 @@ class WindowNotHonouredException extends FeedException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String CONSEQUENCE = ": it does not honour `_at` as a closed window, so from now on only open"
-            + " ones are read from it, and nothing needs to be done";
+    private static final String CONSEQUENCE = ": it does not honour closed windows as they were asked for";
 
     WindowNotHonouredException(Window window, Instant time) {
         super("Asked for the window " + window + ", the server answered with a change of " + time + CONSEQUENCE);

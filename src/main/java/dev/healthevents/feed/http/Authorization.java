@@ -3,6 +3,8 @@ package dev.healthevents.feed.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.healthevents.feed.FeedException;
+import java.net.URI;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 
@@ -17,8 +19,15 @@ public interface Authorization {
      */
     Map<String, String> headers() throws FeedException;
 
-    /** Told when the server answered 401 to these headers, so that a token that is kept can be dropped. */
-    default void refused() {}
+    /**
+     * Told when the server answered 401, so that a token that is kept can be dropped.
+     *
+     * @param headers those that it answered 401 to
+     * @return whether {@link #headers()} may give others now, with which to ask once more
+     */
+    default boolean refused(Map<String, String> headers) {
+        return false;
+    }
 
     /** No credentials at all. */
     static Authorization none() {
@@ -49,5 +58,29 @@ public interface Authorization {
             throw new IllegalArgumentException("A bearer token is made of visible ASCII characters, without spaces");
         }
         return () -> Map.of("Authorization", "Bearer " + stripped);
+    }
+
+    /**
+     * A token by OAuth's client credentials, got and renewed by itself.
+     *
+     * @param server whose feed is read, for SMART's configuration
+     * @param limits how long the token endpoint may take, and how it is known over TLS
+     */
+    static Authorization oauth(OAuthClient client, URI server, HttpLimits limits, Clock clock) {
+        return new TokenAuthorization(client.tokens(server, limits, clock), clock);
+    }
+
+    /** A token of Microsoft Entra, got and renewed by itself. */
+    static Authorization entra(EntraSettings settings, HttpLimits limits, Clock clock) {
+        return new TokenAuthorization(new EntraTokens(settings, limits), clock);
+    }
+
+    /**
+     * The same, with headers of one's own beside it.
+     *
+     * @throws IllegalArgumentException if one can't be sent, or is not for us to set; without its value
+     */
+    default Authorization with(Map<String, String> own) {
+        return own.isEmpty() ? this : new OwnHeaders(own, this);
     }
 }

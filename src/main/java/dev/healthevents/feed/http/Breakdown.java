@@ -26,10 +26,17 @@ final class Breakdown {
 
     private final URI url;
     private final HttpLimits limits;
+    private final String key;
 
     Breakdown(URI url, HttpLimits limits) {
+        this(url, limits, "url");
+    }
+
+    /** @param key where {@code url} is configured */
+    Breakdown(URI url, HttpLimits limits, String key) {
         this.url = url;
         this.limits = limits;
+        this.key = "`" + key + "`";
     }
 
     /** The answer as a whole took longer than {@link HttpLimits#pageTimeout()}. */
@@ -60,7 +67,7 @@ final class Breakdown {
     private FeedException notJson(JsonProcessingException failure, PageBody body) {
         // Jackson's own message quotes what it read, which may be a patient's, so neither it nor its cause is kept.
         if (body.beginsLikeMarkup()) {
-            return say("answered markup (HTML or XML) and called it JSON; is `url` the base of the server?", null);
+            return say("answered markup (HTML or XML) and called it JSON; is " + key + " right?", null);
         }
         if (failure instanceof JsonEOFException) {
             return say("was cut short after " + body.count() + " bytes", null);
@@ -88,12 +95,12 @@ final class Breakdown {
     private FeedException notAnswered(Exception failure) {
         Origin origin = Origin.of(url);
         if (failure instanceof UnknownHostException) {
-            return say("has a host name that is not known; check `url` and the DNS", failure);
+            return say("has a host name that is not known; check " + key + " and the DNS", failure);
         }
         if (failure instanceof ConnectTimeoutException) {
             return say(
                     "could not be connected to within "
-                            + limits.connectTimeout().toMillis() + " ms; check `url`, the network and firewalls",
+                            + limits.connectTimeout().toMillis() + " ms; check " + key + ", the network and firewalls",
                     failure);
         }
         if (failure instanceof SocketTimeoutException) {
@@ -101,15 +108,15 @@ final class Breakdown {
         }
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return say(
-                    "can't be reached: nothing accepts connections at " + origin
-                            + "; is it running, and is `url` right?",
+                    "can't be reached: nothing accepts connections at " + origin + "; is it running, and is " + key
+                            + " right?",
                     failure);
         }
         if (failure instanceof SSLException) {
             return say(
                     "can't be trusted or does not speak TLS ("
                             + ServerWords.tidy("" + failure.getMessage(), List.of())
-                            + "); check `url` and the certificates",
+                            + "); check " + key + ", and the certificates under `tls`",
                     failure);
         }
         if (failure instanceof EOFException) {

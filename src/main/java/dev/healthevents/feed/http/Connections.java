@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 
@@ -29,6 +30,11 @@ final class Connections {
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        // Either compares the certificate with the host's name.
+                        .setTlsSocketStrategy(
+                                limits.tls() == null
+                                        ? DefaultClientTlsStrategy.createDefault()
+                                        : new DefaultClientTlsStrategy(limits.tls()))
                         .setMaxConnTotal(1)
                         .setMaxConnPerRoute(1)
                         .setDefaultConnectionConfig(connection)

@@ -9,10 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -26,8 +24,9 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * Asks one server, over one connection, and never more than its origin. It follows no redirect and repeats no request:
- * the caller decides when to ask again. Not for use by several threads at once.
+ * Asks one server, over one connection, and never more than its origin. It follows no redirect and repeats no request,
+ * but for one that is answered 401 where new credentials can be had, once: the caller decides when to ask again. Not for
+ * use by several threads at once.
  */
 public final class FeedClient implements AutoCloseable {
 
@@ -63,7 +62,7 @@ public final class FeedClient implements AutoCloseable {
      * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
      */
     public <T> T get(URI url, String accept, PageReader<T> reader) throws FeedException {
-        return send(new HttpGet(url), url, accept, reader);
+        return send(() -> new HttpGet(url), url, accept, reader);
     }
 
     /**
@@ -75,12 +74,17 @@ public final class FeedClient implements AutoCloseable {
      * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
      */
     public <T> T post(URI url, String question, PageReader<T> reader) throws FeedException {
-        HttpPost request = new HttpPost(url);
-        request.setEntity(new StringEntity(question, ContentType.APPLICATION_JSON));
-        return send(request, url, "application/json", reader);
+        Supplier<HttpUriRequestBase> requests = () -> {
+            HttpPost request = new HttpPost(url);
+            request.setEntity(new StringEntity(question, ContentType.APPLICATION_JSON));
+            return request;
+        };
+        return send(requests, url, "application/json", reader);
     }
 
-    private <T> T send(HttpUriRequestBase request, URI url, String accept, PageReader<T> reader) throws FeedException {
+    /** @param requests makes the request anew for each time that it is sent */
+    private <T> T send(Supplier<HttpUriRequestBase> requests, URI url, String accept, PageReader<T> reader)
+            throws FeedException {
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("Only " + origin + " may be asked, but not " + Origin.of(url));
         }
@@ -88,23 +92,31 @@ public final class FeedClient implements AutoCloseable {
             throw new FeedException(shown(url) + " is no longer asked: its feed was closed");
         }
         Map<String, String> credentials = authorization.headers();
+        try {
+            return ask(requests.get(), url, accept, credentials, reader);
+        } catch (HttpStatusException e) {
+            if (e.status() != 401 || !authorization.refused(credentials)) {
+                throw e;
+            }
+        }
+        try {
+            return ask(requests.get(), url, accept, authorization.headers(), reader);
+        } catch (HttpStatusException e) {
+            throw e.status() == 401 ? e.afterRenewal() : e;
+        }
+    }
+
+    private <T> T ask(
+            HttpUriRequestBase request, URI url, String accept, Map<String, String> credentials, PageReader<T> reader)
+            throws FeedException {
         request.setHeader("Accept", accept);
         request.setHeader("Accept-Encoding", "gzip");
         credentials.forEach(request::setHeader);
-        AtomicBoolean late = new AtomicBoolean();
-        Future<?> alarm = alarms.schedule(
-                () -> {
-                    late.set(true);
-                    request.cancel();
-                },
-                limits.pageTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
-        try {
+        Deadline deadline = new Deadline(alarms, request, limits.pageTimeout());
+        try (deadline) {
             return exchange(request, url, credentials, reader);
         } catch (FeedException e) {
-            throw late.get() ? new Breakdown(url, limits).late() : e;
-        } finally {
-            alarm.cancel(false);
+            throw deadline.passed() ? new Breakdown(url, limits).late() : e;
         }
     }
 
@@ -116,9 +128,6 @@ public final class FeedClient implements AutoCloseable {
             boolean whole = false;
             try {
                 if (response.getCode() / 100 != 2) {
-                    if (response.getCode() == 401) {
-                        authorization.refused();
-                    }
                     throw Refusal.of(url, response, credentials, clock);
                 }
                 Instant date = RetryAfter.httpDate(Refusal.value(response, "Date"));

@@ -15,6 +15,15 @@ public class HttpStatusException extends FeedException {
         this.status = status;
     }
 
+    /** The same, of a 401 that a new token did not mend. */
+    HttpStatusException afterRenewal() {
+        return new HttpStatusException(
+                status,
+                getMessage() + ". A new token was refused as well: see that `scope` and `audience` are what this server"
+                        + " expects, and that the client may read here",
+                retryAfter());
+    }
+
     /** The status of the answer, for example 503. */
     public int status() {
         return status;

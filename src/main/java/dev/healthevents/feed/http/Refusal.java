@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -27,7 +25,7 @@ final class Refusal {
         if (status >= 300 && status < 400) {
             return new HttpStatusException(status, message + redirect(url, value(response, "Location")), wait);
         }
-        String words = words(response, secrets(sent));
+        String words = words(response, Secrets.in(sent));
         return new HttpStatusException(
                 status, message + (words.isEmpty() ? "" : " (" + words + ")") + advice(status, wait), wait);
     }
@@ -63,18 +61,6 @@ final class Refusal {
             words = response.getReasonPhrase() == null ? "" : ServerWords.tidy(response.getReasonPhrase(), secrets);
         }
         return words;
-    }
-
-    /** A server that echoes a refused token must not bring it into our log. */
-    private static List<String> secrets(Map<String, String> sent) {
-        List<String> secrets = new ArrayList<>();
-        for (String value : sent.values()) {
-            String token = value.substring(value.indexOf(' ') + 1);
-            if (token.length() > 3) {
-                secrets.add(token);
-            }
-        }
-        return secrets;
     }
 
     private static String advice(int status, Duration wait) {

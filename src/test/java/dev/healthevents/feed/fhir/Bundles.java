@@ -7,6 +7,7 @@ import dev.healthevents.feed.Rejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class Bundles {
     }
 
     static HistoryPage parse(String bundle, EntrySink sink) throws IOException, FeedException {
-        return new HistoryPageParser(sink).read(new ByteArrayInputStream(bundle.getBytes(UTF_8)), null);
+        return new HistoryPageParser("history", sink).read(new ByteArrayInputStream(bundle.getBytes(UTF_8)), null);
     }
 
     /** What the entries of one page mean. */
@@ -68,7 +69,7 @@ final class Bundles {
 
         static Read ofBundle(String bundle) throws IOException, FeedException {
             Read read = new Read();
-            parse(bundle, new EntryReader("h", read));
+            parse(bundle, new EntryReader(FhirFeedSettings.of(URI.create("http://h/fhir"), "/ws"), read));
             return read;
         }
 
@@ -98,6 +99,11 @@ final class Bundles {
         @Override
         public void passOver() {
             passedOver++;
+        }
+
+        @Override
+        public long distinct() {
+            return changes.size();
         }
     }
 }

@@ -6,7 +6,6 @@ import static dev.healthevents.feed.fhir.Bundles.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
@@ -59,24 +58,47 @@ class ClosedWindowsTest {
     }
 
     @Test
-    void aChangeFromOutsideShowsThatClosedWindowsAreNotHonoured() {
-        try (StandInServer server = StandInServer.answering(q -> q.contains("ge1970") || q.contains("2099")
+    void aChangeFromOutsideShowsThatClosedWindowsAreNotHonoured() throws Exception {
+        try (StandInServer server = StandInServer.answering(q -> q.contains("1970") || q.contains("2099")
                 ? history()
-                : history(patient("1", 1, NINE.plusSeconds(60).toString())))) {
-            assertThatThrownBy(() -> server.feed.read(MINUTE, 1))
-                    .isInstanceOf(FeedException.class)
-                    .hasMessageContaining("does not honour `_at`");
+                : history(patient("1", 1, NINE.plusSeconds(3600).toString()), patient("2", 1, NINE.toString())))) {
+            WindowRead read = server.feed.read(MINUTE, 10);
+            assertThat(read.events()).extracting(e -> e.time()).containsExactly(NINE);
             assertThat(server.feed.readsClosedWindows()).isFalse();
-            assertThatThrownBy(() -> server.feed.read(MINUTE, 1)).hasMessageContaining("only open ones");
         }
     }
 
     @Test
-    void anEmptyWindowIsNotBelievedOfAServerThatAnswersAnyWithNothing() {
+    void aBoundThatIsIncludedIsNoViolationAndComesOnce() throws Exception {
+        try (StandInServer server = StandInServer.answering(q -> q.contains("1970") || q.contains("2099")
+                ? history()
+                : history(patient("1", 1, NINE.plusSeconds(60).toString()), patient("2", 1, NINE.toString())))) {
+            WindowRead read = server.feed.read(MINUTE, 10);
+            assertThat(read.events()).extracting(e -> e.time()).containsExactly(NINE);
+            assertThat(server.feed.readsClosedWindows()).isTrue();
+        }
+    }
+
+    @Test
+    void anEmptyWindowIsNotBelievedOfAServerThatAnswersAnyWithNothing() throws Exception {
         try (StandInServer server = StandInServer.answering(
                 q -> q.contains("_at") || q.contains("2099") ? history() : history(patient("1", 1, NINE.toString())))) {
-            assertThatThrownBy(() -> server.feed.read(MINUTE, 1)).hasMessageContaining("although it has a change");
+            assertThat(server.feed.read(MINUTE, 1).events()).hasSize(1);
             assertThat(server.feed.readsClosedWindows()).isFalse();
+        }
+    }
+
+    @Test
+    void aServerThatTellsTimesApartByTheSecondIsAskedForWholeSeconds() throws Exception {
+        Instant change = NINE.plusMillis(30_456);
+        try (StandInServer server = StandInServer.answering(query -> {
+            String second = query.replaceAll("\\.\\d+Z", ".000Z");
+            return within(change, second) ? history(patient("1", 1, change.toString())) : history();
+        })) {
+            Window first = new Window(NINE, NINE.plusMillis(30_700));
+            Window second = new Window(NINE.plusMillis(30_700), NINE.plusMillis(60_700));
+            assertThat(server.feed.read(first, 10).events()).isEmpty();
+            assertThat(server.feed.read(second, 10).events()).hasSize(1);
         }
     }
 

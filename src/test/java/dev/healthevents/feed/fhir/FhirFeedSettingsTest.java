@@ -19,7 +19,8 @@ class FhirFeedSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"fhir", "ftp://h/fhir", "http:///fhir", "http://h/fhir?x=1", "http://me:hush@h/fhir"})
     void aUrlThatIsNoBaseIsRefusedWithoutEchoingCredentials(String url) {
-        assertThatThrownBy(() -> new FhirFeedSettings(URI.create(url), "h", "/ws", 1, null, null))
+        assertThatThrownBy(
+                        () -> new FhirFeedSettings(URI.create(url), "h", "/ws", 1, null, null, DialectSettings.PROBED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("`url`")
                 .hasMessageNotContaining("hush");

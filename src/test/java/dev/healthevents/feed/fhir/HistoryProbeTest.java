@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class HistoryProbeTest {
 
+    private static final String PAST = "2026-11-22T09:00:00Z";
+
     @Test
     void theServersTimeIsItsBundles() throws Exception {
         try (StandInServer server = StandInServer.answering(q -> history())) {
@@ -24,13 +26,16 @@ class HistoryProbeTest {
 
     @Test
     void capabilitiesAreFoundOutOnce() throws Exception {
-        try (StandInServer server = StandInServer.answering(q -> history())) {
+        try (StandInServer server = StandInServer.answering(
+                q -> q.contains("1970") && !q.contains("_at") ? history(patient("1", 1, PAST)) : history())) {
             server.feed.serverTime();
             server.feed.serverTime();
             assertThat(server.queries())
                     .containsExactly(
                             "_since=2099-01-01T00:00:00.000Z&_count=1&_elements=id,meta",
                             "_at=ge1970-01-01T00:00:00.000Z&_at=lt1970-01-01T00:00:00.001Z&_count=1&_elements=id,meta",
+                            "_since=1970-01-01T00:00:00.000Z&_count=1&_elements=id,meta",
+                            "",
                             "_since=2099-01-01T00:00:00.000Z&_count=1&_elements=id,meta");
         }
     }
@@ -44,8 +49,8 @@ class HistoryProbeTest {
 
     @Test
     void aServerThatIgnoresAtReadsNoClosedWindows() throws Exception {
-        try (StandInServer server = StandInServer.answering(
-                q -> q.contains("_at") ? history(patient("1", 1, "2026-11-22T09:00:00Z")) : history())) {
+        try (StandInServer server =
+                StandInServer.answering(q -> q.contains("_since=2099") ? history() : history(patient("1", 1, PAST)))) {
             server.feed.serverTime();
             assertThat(server.feed.readsClosedWindows()).isFalse();
         }
@@ -53,8 +58,7 @@ class HistoryProbeTest {
 
     @Test
     void aServerThatRefusesAtReadsNoClosedWindows() throws Exception {
-        try (StandInServer server =
-                new StandInServer(q -> q.contains("_at") ? Answer.of(400, "") : Answer.json(history()))) {
+        try (StandInServer server = new StandInServer(q -> hasAnEnd(q) ? Answer.of(400, "") : Answer.json(history()))) {
             server.feed.serverTime();
             assertThat(server.feed.readsClosedWindows()).isFalse();
             server.feed.read(Window.openFrom(Instant.EPOCH), 1);
@@ -64,8 +68,7 @@ class HistoryProbeTest {
 
     @Test
     void aServerThatFailsAtAtReadsNoClosedWindows() throws Exception {
-        try (StandInServer server =
-                new StandInServer(q -> q.contains("_at") ? Answer.of(500, "") : Answer.json(history()))) {
+        try (StandInServer server = new StandInServer(q -> hasAnEnd(q) ? Answer.of(500, "") : Answer.json(history()))) {
             server.feed.serverTime();
             assertThat(server.feed.readsClosedWindows()).isFalse();
         }
@@ -119,5 +122,9 @@ class HistoryProbeTest {
                             .events())
                     .isEmpty();
         }
+    }
+
+    private static boolean hasAnEnd(String query) {
+        return query.contains("_at") || query.contains("_before");
     }
 }

@@ -20,23 +20,39 @@ class HistoryUrlsTest {
 
     @Test
     void anOpenWindowIsSince() {
-        assertThat(URLS.of(Window.openFrom(TEN), 500, true))
+        assertThat(URLS.of(Listing.SYSTEM, Window.openFrom(TEN), 500, true, ClosedWindows.AT))
                 .hasToString("http://h:8080/fhir/_history?_since=2026-11-22T10%3A00%3A00.000Z&_count=500"
                         + "&_elements=id%2Cmeta");
     }
 
     @Test
     void aClosedWindowIsAtTwice() {
-        assertThat(URLS.of(new Window(TEN, TEN.plusMillis(5)), 10, false))
+        assertThat(URLS.of(Listing.SYSTEM, new Window(TEN, TEN.plusMillis(5)), 10, false, ClosedWindows.AT))
                 .hasToString("http://h:8080/fhir/_history?_at=ge2026-11-22T10%3A00%3A00.000Z"
                         + "&_at=lt2026-11-22T10%3A00%3A00.005Z&_count=10");
     }
 
     @Test
-    void boundsAreSentInWholeMilliseconds() {
-        Window fine = new Window(TEN.plusNanos(1_999_999), TEN.plusNanos(5_000_001));
-        assertThat(HistoryUrls.sent(fine)).isEqualTo(new Window(TEN.plusMillis(1), TEN.plusMillis(5)));
-        assertThat(HistoryUrls.sent(new Window(TEN, TEN.plusNanos(7)))).isEqualTo(new Window(TEN, TEN.plusMillis(1)));
+    void aClosedWindowIsSinceAndBeforeWhereTheServerHasItSo() {
+        assertThat(URLS.of(Listing.SYSTEM, new Window(TEN, TEN.plusMillis(5)), 10, false, ClosedWindows.BEFORE))
+                .hasToString("http://h:8080/fhir/_history?_since=2026-11-22T10%3A00%3A00.000Z"
+                        + "&_before=2026-11-22T10%3A00%3A00.005Z&_count=10");
+    }
+
+    @Test
+    void aSearchIsByLastUpdated() {
+        assertThat(URLS.of(Listing.search("Patient"), new Window(TEN, TEN.plusMillis(5)), 10, false, ClosedWindows.AT))
+                .hasToString("http://h:8080/fhir/Patient?_lastUpdated=ge2026-11-22T10%3A00%3A00.000Z"
+                        + "&_lastUpdated=lt2026-11-22T10%3A00%3A00.005Z&_sort=_lastUpdated&_count=10");
+    }
+
+    @Test
+    void aLinkOfATypesHistoryStaysInIt() throws Exception {
+        assertThat(URLS.next(
+                        Listing.history("Patient"),
+                        URI.create("http://h:8080/fhir/Patient/_history?_count=2"),
+                        "http://inner/x/Patient/_history?_page=2"))
+                .hasToString("http://h:8080/fhir/Patient/_history?_page=2");
     }
 
     @ParameterizedTest
@@ -52,7 +68,7 @@ class HistoryUrlsTest {
         "'_history?x=a|b ü', /fhir/_history?x=a%7Cb%20%C3%BC"
     })
     void aNextLinkIsFollowedOntoTheConfiguredServer(String link, String path) throws Exception {
-        assertThat(URLS.next(PAGE, link)).hasToString("http://h:8080" + path);
+        assertThat(URLS.next(Listing.SYSTEM, PAGE, link)).hasToString("http://h:8080" + path);
     }
 
     @ParameterizedTest
@@ -68,13 +84,13 @@ class HistoryUrlsTest {
                 "a:b:%zz"
             })
     void aNextLinkToElsewhereIsNotFollowed(String link) {
-        assertThatThrownBy(() -> URLS.next(PAGE, link)).isInstanceOf(FeedException.class);
+        assertThatThrownBy(() -> URLS.next(Listing.SYSTEM, PAGE, link)).isInstanceOf(FeedException.class);
     }
 
     @Test
     void aServerAtTheRootIsFollowedToo() throws Exception {
         HistoryUrls root = new HistoryUrls(URI.create("http://h"));
-        assertThat(root.next(URI.create("http://h/_history"), "http://x/_history?p=2"))
+        assertThat(root.next(Listing.SYSTEM, URI.create("http://h/_history"), "http://x/_history?p=2"))
                 .hasToString("http://h/_history?p=2");
     }
 }

@@ -27,10 +27,17 @@ final class StandInServer implements AutoCloseable {
     StandInServer(Function<String, Answer> answers) {
         http = new RecordedServer(uri -> answers.apply(query(uri)));
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), 16 << 20);
-        feed = new FhirHistoryFeed(
-                new FhirFeedSettings(
-                        http.url("/fhir/"), "fhir.example", "/workspaces/w", 2, limits, Authorization.bearer("secret")),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        feed = new FhirServer(
+                        new FhirFeedSettings(
+                                http.url("/fhir/"),
+                                "fhir.example",
+                                "/workspaces/w",
+                                2,
+                                limits,
+                                Authorization.bearer("secret"),
+                                DialectSettings.PROBED),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
+                .openFeed();
     }
 
     /** A server that knows nothing but what is asked for with {@code _since} and {@code _at}, on one page. */

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeedClientTest {
@@ -131,28 +130,6 @@ class FeedClientTest {
                     .hasMessageContaining("401 (bad token *** for http://h/fhir?…)")
                     .hasMessageContaining("`auth`")
                     .hasMessageNotContaining("topsecret");
-        }
-    }
-
-    @Test
-    void anAuthorizationHearsThatItWasRefused() {
-        List<String> refused = new ArrayList<>();
-        Authorization authorization = new Authorization() {
-            @Override
-            public Map<String, String> headers() {
-                return Map.of("Authorization", "Bearer old");
-            }
-
-            @Override
-            public void refused() {
-                refused.add("yes");
-            }
-        };
-        try (RecordedServer server = new RecordedServer(uri -> Answer.of(401, ""));
-                FeedClient client = client(server.url(), HttpLimits.DEFAULT, authorization)) {
-            assertThatThrownBy(() -> client.get(server.url("/"), JSON, FeedClientTest::count))
-                    .isInstanceOf(HttpStatusException.class);
-            assertThat(refused).hasSize(1);
         }
     }
 

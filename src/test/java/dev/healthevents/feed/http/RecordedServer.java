@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** An HTTP server on 127.0.0.1 that answers as it is told, and remembers what it was asked. */
 public final class RecordedServer implements AutoCloseable {
@@ -48,7 +53,7 @@ public final class RecordedServer implements AutoCloseable {
         }
     }
 
-    public record Asked(URI uri, Map<String, List<String>> headers, int clientPort, String body) {
+    public record Asked(URI uri, Map<String, List<String>> headers, int clientPort, String method, String body) {
 
         public String header(String name) {
             List<String> values = headers.get(name);
@@ -60,24 +65,57 @@ public final class RecordedServer implements AutoCloseable {
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
     public RecordedServer(Function<URI, Answer> answers) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(plain(), asked -> answers.apply(asked.uri()));
+    }
+
+    private RecordedServer(HttpServer server, Function<Asked, Answer> answers) {
+        this.server = server;
         server.createContext("/", exchange -> answer(exchange, answers));
         server.start();
     }
 
-    private void answer(HttpExchange exchange, Function<URI, Answer> answers) throws IOException {
-        asked.add(new Asked(
+    /** A server whose answers depend on all of the request. */
+    public static RecordedServer judging(Function<Asked, Answer> answers) {
+        return new RecordedServer(plain(), answers);
+    }
+
+    /** A server that speaks TLS, and asks for a client's certificate where it is told to. */
+    public static RecordedServer tls(SSLContext context, boolean clientCertificate, Function<Asked, Answer> answers) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    SSLParameters tls = context.getDefaultSSLParameters();
+                    tls.setNeedClientAuth(clientCertificate);
+                    parameters.setSSLParameters(tls);
+                }
+            });
+            return new RecordedServer(server, answers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpServer plain() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange, Function<Asked, Answer> answers) throws IOException {
+        Asked request = new Asked(
                 exchange.getRequestURI(),
                 Map.copyOf(exchange.getRequestHeaders()),
                 exchange.getRemoteAddress().getPort(),
-                new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+                exchange.getRequestMethod(),
+                new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        asked.add(request);
         Answer answer;
         try {
-            answer = answers.apply(exchange.getRequestURI());
+            answer = answers.apply(request);
         } catch (RuntimeException | AssertionError e) {
             answer = Answer.of(599, "" + e);
         }
@@ -91,7 +129,8 @@ public final class RecordedServer implements AutoCloseable {
 
     /** Its own address, without a path. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        String origin = server instanceof HttpsServer ? "https://localhost:" : "http://127.0.0.1:";
+        return URI.create(origin + server.getAddress().getPort());
     }
 
     public URI url(String path) {

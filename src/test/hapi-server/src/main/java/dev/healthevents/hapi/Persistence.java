@@ -4,9 +4,11 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirH2Dialect;
+import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +16,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
-/** Where the resources are kept: H2 in memory, through Hibernate, tables made anew at each start. */
+/**
+ * Where the resources are kept: H2 in memory, or the PostgreSQL that {@code spring.datasource.url} names, through
+ * Hibernate, tables made anew at each start.
+ */
 @Configuration
 class Persistence {
 
@@ -22,13 +27,15 @@ class Persistence {
     @Bean
     LocalContainerEntityManagerFactoryBean entityManagerFactory(
             DataSource dataSource,
+            @Value("${spring.datasource.url}") String url,
             ConfigurableListableBeanFactory beans,
             FhirContext fhir,
             JpaStorageSettings storage) {
         LocalContainerEntityManagerFactoryBean factory =
                 HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhir, storage);
         Properties hibernate = new Properties();
-        hibernate.put("hibernate.dialect", HapiFhirH2Dialect.class.getName());
+        Class<?> dialect = url.startsWith("jdbc:postgresql:") ? HapiFhirPostgresDialect.class : HapiFhirH2Dialect.class;
+        hibernate.put("hibernate.dialect", dialect.getName());
         // The database is empty at each start: create does not look for what is there, as update would.
         hibernate.put("hibernate.hbm2ddl.auto", "create");
         hibernate.put("hibernate.search.enabled", "false");

@@ -7,12 +7,10 @@ import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.HapiJpaConfig;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
-import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
 import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
-import org.hl7.fhir.dstu2.model.Subscription.SubscriptionChannelType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -38,13 +36,6 @@ class ServerSettings {
         storage.setAllowExternalReferences(true);
         storage.setExpungeEnabled(true);
         return storage;
-    }
-
-    @Bean
-    SubscriptionSettings subscriptionSettings() {
-        SubscriptionSettings subscriptions = new SubscriptionSettings();
-        subscriptions.addSupportedSubscriptionType(SubscriptionChannelType.RESTHOOK);
-        return subscriptions;
     }
 
     @Bean

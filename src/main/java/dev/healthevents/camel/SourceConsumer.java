@@ -14,17 +14,19 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /** Looks at a source in its rhythm, and takes each window through the route. */
-public class FhirHistoryConsumer extends ScheduledPollConsumer {
+public class SourceConsumer extends ScheduledPollConsumer {
 
     private static final long LONGEST_STEP_SECONDS = 60;
+    private static final long REST_MS = 200;
 
     private final Source source;
     private final ReentrantLock polling = new ReentrantLock();
     private PollRhythm rhythm;
     private ExecutorService workers;
     private SourceReader reader;
+    private OnDemand wakes;
 
-    public FhirHistoryConsumer(FhirHistoryEndpoint endpoint, Processor processor, Source source) {
+    public SourceConsumer(SourceEndpoint endpoint, Processor processor, Source source) {
         super(endpoint, processor);
         this.source = source;
     }
@@ -40,6 +42,8 @@ public class FhirHistoryConsumer extends ScheduledPollConsumer {
         reader = new SourceReader(
                 source, bean(State.class), bean(Sinks.class), bean(RecentEvents.class), this::announce, workers, clock);
         rhythm = new PollRhythm(source, clock);
+        wakes = new OnDemand(workers, this::woken);
+        source.onWake(wakes::ask);
         super.doStart();
     }
 
@@ -50,6 +54,26 @@ public class FhirHistoryConsumer extends ScheduledPollConsumer {
             return isRunAllowed() ? rhythm.poll(reader, this::isRunAllowed) : 0;
         } finally {
             polling.unlock();
+        }
+    }
+
+    /**
+     * Looks at once, and again as long as that finds something. A server that asked to be left alone is; a look that
+     * could not be is made up for, since the next one may be minutes away.
+     */
+    private void woken() {
+        try {
+            int announced = 1;
+            while (isRunAllowed() && (announced > 0 || source.status().waits())) {
+                if (announced == 0) {
+                    Thread.sleep(REST_MS);
+                }
+                announced = poll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            getExceptionHandler().handleException(e);
         }
     }
 

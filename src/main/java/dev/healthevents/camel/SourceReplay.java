@@ -1,0 +1,77 @@
+package dev.healthevents.camel;
+
+import dev.healthevents.event.FhirResourceData;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.Window;
+import dev.healthevents.feed.WindowChain;
+import dev.healthevents.feed.WindowRead;
+import dev.healthevents.feed.WindowTooLargeException;
+import dev.healthevents.state.Replay;
+import dev.healthevents.state.ReplayRequest;
+import dev.healthevents.state.WindowTransaction;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Takes a stretch of a source's past through the routes once more, window by window, oldest first. Touches neither the
+ * cursor nor the seen ids. For one thread at a time.
+ */
+final class SourceReplay {
+
+    private final Feed feed;
+    private final State state;
+    private final WindowAnnouncer announcer;
+    private final RejectedEntries rejected;
+    private WindowChain chain;
+
+    SourceReplay(Feed feed, State state, WindowAnnouncer announcer, Clock clock) {
+        this.feed = feed;
+        this.state = state;
+        this.announcer = announcer;
+        this.rejected = new RejectedEntries(clock);
+    }
+
+    /**
+     * Reads one window, and commits what the routes made of it together with how far the replay is.
+     *
+     * @param replay as it is committed
+     * @return the same replay after that window; unchanged if the window was too large
+     */
+    Replay step(Replay replay) throws Exception {
+        ReplayRequest request = replay.request();
+        if (chain == null || !chain.position().equals(replay.position())) {
+            // A window is what goes out at once, so it holds no more than a second's events.
+            chain = WindowChain.ofAtMost(request.rate(), replay.position(), request.to());
+        }
+        Window window = chain.next().orElseThrow();
+        try {
+            // Where only the newest version of a resource is listed, the ones before it belong to the replay too.
+            feed.unannouncedSince(request.from());
+            WindowRead read = feed.read(window, chain.limit(window));
+            chain.read(read);
+            return committed(read, replay);
+        } catch (WindowTooLargeException e) {
+            chain.tooLarge(window);
+            return replay;
+        }
+    }
+
+    private Replay committed(WindowRead read, Replay replay) throws Exception {
+        List<HealthEvent> wanted = read.events().stream()
+                .filter(event -> wanted(event, replay.request().types()))
+                .toList();
+        WindowTransaction transaction = state.begin(replay);
+        rejected.keep(read, transaction);
+        if (!wanted.isEmpty()) {
+            announcer.announce(wanted, transaction);
+        }
+        Replay moved = replay.at(chain.position(), wanted.size());
+        transaction.commit(moved);
+        return moved;
+    }
+
+    private static boolean wanted(HealthEvent event, List<String> types) {
+        return types.isEmpty() || event.data() instanceof FhirResourceData fhir && types.contains(fhir.resourceType());
+    }
+}

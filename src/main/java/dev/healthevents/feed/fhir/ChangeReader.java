@@ -1,0 +1,62 @@
+package dev.healthevents.feed.fhir;
+
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Window;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads what all lists of a server hold of a window, each to its last page. */
+final class ChangeReader {
+
+    private final HistoryPages pages;
+    private final Dialect dialect;
+    private final VersionsBetween versions;
+
+    ChangeReader(HistoryPages pages, Dialect dialect, FhirFeedSettings settings) {
+        this.pages = pages;
+        this.dialect = dialect;
+        this.versions = new VersionsBetween(pages, settings);
+    }
+
+    /**
+     * The clock of the server by the list that was read first: what changed later may be missing from the lists that
+     * were read by then.
+     *
+     * @param first the first page of the first list
+     * @param newest the newest change in the first list, or {@code null}
+     */
+    record Reading(HistoryPage first, Instant newest) {}
+
+    /** Brings changes into order that were read, and gives a time to those that have none. */
+    List<FhirChange> oldestFirst(List<FhirChange> read, Window window, Instant serverTime) {
+        return dialect.level() == HistoryLevel.SEARCH
+                ? Chronology.sorted(read, window, serverTime)
+                : Chronology.oldestFirst(read, window, serverTime);
+    }
+
+    /**
+     * @param window in the server's precision
+     * @param versionsSince from when on a resource's older versions count, where a search finds only the newest
+     */
+    Reading read(Window window, Instant versionsSince, ChangeGatherer changes) throws FeedException {
+        Reading reading = null;
+        for (Listing listing : dialect.listings()) {
+            NewestOf counted = new NewestOf(changes);
+            HistoryPage first = listing.search()
+                    ? search(listing, window, versionsSince, counted)
+                    : pages.readAll(listing, window, counted);
+            reading = reading == null ? new Reading(first, counted.newest()) : reading;
+        }
+        return reading;
+    }
+
+    private HistoryPage search(Listing listing, Window window, Instant versionsSince, ChangeGatherer changes)
+            throws FeedException {
+        FoundResources found = new FoundResources(changes);
+        HistoryPage first = pages.readAll(listing, window, found);
+        for (FhirChange newest : found.needVersions()) {
+            versions.of(newest, versionsSince, changes);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.healthevents.feed.fhir;
+
+import dev.healthevents.event.HealthEventType;
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Rejected;
+import dev.healthevents.feed.Window;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Puts a long stretch of a history aside on disk, in whatever order it is listed, and gives it out by windows. For
+ * servers that can't be asked for a window with an end: to read their past in order, all of it must be listed first, and
+ * memory must not grow with it. Ids only, some 150 bytes a change; the file is temporary, and may be lost.
+ */
+final class ChangeSpool implements ChangeGatherer, AutoCloseable {
+
+    private static final int BATCH = 1_000;
+    private static final HealthEventType[] OPERATIONS = HealthEventType.values();
+
+    private final Path file;
+    private final Connection connection;
+    private final PreparedStatement insert;
+    private final Instant from;
+    private final List<Rejected> rejected = new ArrayList<>();
+    private Instant until = Instant.MIN;
+    private Instant lastTime;
+    private long listed;
+    private long distinct;
+    private int batched;
+
+    /** @param from nothing before it is kept */
+    ChangeSpool(Instant from) throws FeedException {
+        this.from = from;
+        this.lastTime = from;
+        try {
+            file = Files.createTempFile("health-events-past-", ".db");
+            connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (var statement = connection.createStatement()) {
+                // It need not survive anything.
+                statement.execute("PRAGMA journal_mode = OFF");
+                statement.execute("PRAGMA synchronous = OFF");
+                statement.execute("""
+                        CREATE TABLE change (
+                            event_id BLOB NOT NULL PRIMARY KEY, time INTEGER NOT NULL, nanos INTEGER NOT NULL,
+                            listed INTEGER NOT NULL, operation INTEGER NOT NULL,
+                            type TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL
+                        ) WITHOUT ROWID""");
+            }
+            connection.setAutoCommit(false);
+            insert = connection.prepareStatement("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        } catch (IOException | SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Ends the filling. @param reached the server's clock when it began: what it holds is complete up to there */
+    void filled(Instant reached) throws FeedException {
+        try {
+            flush();
+            try (var statement = connection.createStatement()) {
+                statement.execute("CREATE INDEX change_by_time ON change (time)");
+            }
+            connection.commit();
+            until = reached;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The server's clock when it began to list what is in here. */
+    Instant until() {
+        return until;
+    }
+
+    /** Whether all of a closed window is in here. */
+    boolean holds(Window window) {
+        return !window.from().isBefore(from) && !window.to().isAfter(until);
+    }
+
+    /**
+     * The changes of a window, in the order in which they were listed.
+     *
+     * @param limit how many at the most
+     * @return one more than {@code limit} where there are more
+     */
+    List<FhirChange> within(Window window, int limit) throws FeedException {
+        String sql = """
+                SELECT event_id, time, nanos, operation, type, id, version FROM change
+                WHERE time >= ? AND time < ? ORDER BY listed LIMIT ?""";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, window.from().toEpochMilli());
+            select.setLong(2, window.to().toEpochMilli());
+            select.setLong(3, limit + 1L);
+            List<FhirChange> changes = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    changes.add(change(row));
+                }
+            }
+            return changes;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static FhirChange change(ResultSet row) throws SQLException {
+        ByteBuffer id = ByteBuffer.wrap(row.getBytes(1));
+        return new FhirChange(
+                new UUID(id.getLong(), id.getLong()),
+                OPERATIONS[row.getInt(4)],
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                Instant.ofEpochMilli(row.getLong(2)).plusNanos(row.getInt(3)));
+    }
+
+    /** What could not be understood, wherever it was listed. */
+    List<Rejected> rejected() {
+        return rejected;
+    }
+
+    @Override
+    public void changed(FhirChange change) throws FeedException {
+        // What has no time is listed beside what happened just before or after it.
+        Instant time = change.time() == null ? lastTime : change.time();
+        lastTime = time;
+        if (!time.isBefore(from)) {
+            keep(change, time);
+        }
+    }
+
+    @Override
+    public void replaced(FhirChange version, Instant since) throws FeedException {
+        changed(version);
+    }
+
+    private void keep(FhirChange change, Instant time) throws FeedException {
+        try {
+            insert.setBytes(
+                    1,
+                    ByteBuffer.allocate(16)
+                            .putLong(change.eventId().getMostSignificantBits())
+                            .putLong(change.eventId().getLeastSignificantBits())
+                            .array());
+            insert.setLong(2, time.toEpochMilli());
+            insert.setInt(3, time.getNano() % 1_000_000);
+            insert.setLong(4, listed++);
+            insert.setInt(5, change.operation().ordinal());
+            insert.setString(6, change.type());
+            insert.setString(7, change.id());
+            insert.setString(8, change.version());
+            insert.addBatch();
+            if (++batched == BATCH) {
+                flush();
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private void flush() throws SQLException {
+        for (int inserted : insert.executeBatch()) {
+            distinct += inserted;
+        }
+        batched = 0;
+    }
+
+    @Override
+    public void rejected(Rejected entry) {
+        if (rejected.stream().noneMatch(known -> known.id().equals(entry.id()))) {
+            rejected.add(entry);
+        }
+    }
+
+    @Override
+    public void passOver() {
+        // Nothing to keep.
+    }
+
+    /** How many different ones came, at least: what was not written yet counts as new. */
+    @Override
+    public long distinct() {
+        return distinct + batched;
+    }
+
+    private static FeedException failure(Exception e) {
+        return new FeedException(
+                "The past can't be put aside in a temporary file (" + e.getMessage() + "); see that "
+                        + System.getProperty("java.io.tmpdir") + " has room, or set -Djava.io.tmpdir",
+                e);
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            Files.deleteIfExists(file);
+        } catch (IOException | SQLException e) {
+            // It is a temporary file; whoever cleans up there removes it.
+        }
+    }
+}

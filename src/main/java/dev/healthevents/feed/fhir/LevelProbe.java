@@ -1,0 +1,114 @@
+package dev.healthevents.feed.fhir;
+
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.http.HttpStatusException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out where a server tells of its changes: for the whole system, for each type, or only by a search. */
+final class LevelProbe {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LevelProbe.class);
+
+    /** So a server says that it does not have what was asked for; anything else says something of the moment. */
+    private static final Set<Integer> NOT_THERE = Set.of(400, 403, 404, 405, 410, 422, 501);
+
+    private static final int MANY = 20;
+
+    /** Asks a list for something small. */
+    @FunctionalInterface
+    interface Question {
+        void ask(Listing listing) throws FeedException;
+    }
+
+    private final Dialect dialect;
+    private final FhirFeedSettings settings;
+    private final CapabilityStatements statements;
+    private final Question question;
+
+    LevelProbe(Dialect dialect, FhirFeedSettings settings, CapabilityStatements statements, Question question) {
+        this.dialect = dialect;
+        this.settings = settings;
+        this.statements = statements;
+        this.question = question;
+    }
+
+    /** Name and version of the server, if it was asked for them. */
+    String software() {
+        return statements.software();
+    }
+
+    /**
+     * Settles on the first level that the server answers on, the whole system before all.
+     *
+     * @throws FeedException if it answers on none, or can't be asked at present
+     */
+    void findOut() throws FeedException {
+        HistoryLevel configured = settings.dialect().history();
+        FeedException first = null;
+        List<String> refusals = new ArrayList<>();
+        for (HistoryLevel level : configured == null ? List.of(HistoryLevel.values()) : List.of(configured)) {
+            try {
+                settle(level);
+                return;
+            } catch (HttpStatusException | NotSuchBundleException | NoTypesException e) {
+                if (e instanceof HttpStatusException status && !NOT_THERE.contains(status.status())) {
+                    throw e;
+                }
+                first = first == null ? e : first;
+                refusals.add(e.getMessage());
+            }
+        }
+        dialect.level(HistoryLevel.SYSTEM, List.of());
+        if (refusals.size() < 2) {
+            throw first;
+        }
+        throw new FeedException("Its changes can't be read. For the whole system: " + refusals.get(0)
+                + ". For each type: " + refusals.get(1) + ". By a search: " + refusals.get(2));
+    }
+
+    private void settle(HistoryLevel level) throws FeedException {
+        List<String> types = level == HistoryLevel.SYSTEM ? List.of() : types();
+        dialect.level(level, types);
+        // What is configured shall be there, all of it; what the server itself lists will be.
+        List<Listing> listings = dialect.listings();
+        for (Listing listing : settings.dialect().types().isEmpty() ? listings.subList(0, 1) : listings) {
+            question.ask(listing);
+        }
+        if (level == HistoryLevel.SEARCH) {
+            LOG.warn(
+                    "{} has no history to list. Its changes are found by searching for `_lastUpdated`: deletes can't be"
+                            + " seen",
+                    settings.base());
+        }
+        if (types.size() > MANY) {
+            LOG.warn(
+                    "{} has no history of the whole system, so each look asks for {} types one by one; name those that"
+                            + " matter under `types`",
+                    settings.base(),
+                    types.size());
+        }
+    }
+
+    private List<String> types() throws FeedException {
+        List<String> configured = settings.dialect().types();
+        List<String> types = configured.isEmpty() ? statements.get().types() : configured;
+        if (types.isEmpty()) {
+            throw new NoTypesException();
+        }
+        return types;
+    }
+
+    /** It is not known which types there are. */
+    private static final class NoTypesException extends FeedException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoTypesException() {
+            super("its CapabilityStatement (metadata) names no types; name those that matter under `types`");
+        }
+    }
+}

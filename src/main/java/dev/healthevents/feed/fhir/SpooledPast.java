@@ -1,0 +1,72 @@
+package dev.healthevents.feed.fhir;
+
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.Window;
+import dev.healthevents.feed.WindowRead;
+import dev.healthevents.feed.WindowTooLargeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads closed windows of a server that knows none: lists everything since the first once, and goes through that. */
+final class SpooledPast implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledPast.class);
+
+    private final ChangeReader reader;
+    private ChangeSpool spool;
+
+    SpooledPast(ChangeReader reader) {
+        this.reader = reader;
+    }
+
+    /** Reads a window, from the server if it was not listed yet. */
+    synchronized WindowRead read(Window window, int limit, Instant versionsSince, FhirFeedSettings settings)
+            throws FeedException {
+        if (spool == null || !spool.holds(window)) {
+            fill(window.from(), versionsSince);
+        }
+        boolean least = Duration.between(window.from(), window.to()).toMillis() <= 1;
+        int most = least ? Integer.MAX_VALUE : limit;
+        List<FhirChange> listed = spool.within(window, most);
+        if (listed.size() > most) {
+            throw new WindowTooLargeException(window, limit);
+        }
+        Instant serverTime = spool.until();
+        List<FhirChange> ordered = reader.oldestFirst(listed, window, serverTime);
+        return new WindowRead(
+                window, WindowChanges.events(ordered, settings), spool.rejected(), serverTime, listed.size());
+    }
+
+    private void fill(Instant from, Instant versionsSince) throws FeedException {
+        drop();
+        ChangeSpool filling = new ChangeSpool(versionsSince.isBefore(from) ? versionsSince : from);
+        try {
+            LOG.info("Putting aside what changed since {}, to read it in order", from);
+            Window since = Window.openFrom(from);
+            ChangeReader.Reading reading = reader.read(since, versionsSince, filling);
+            filling.filled(ServerTime.of(reading.first(), reading.newest(), from));
+            LOG.info("{} changes are put aside", filling.distinct());
+            spool = filling;
+        } finally {
+            if (spool == null) {
+                filling.close();
+            }
+        }
+    }
+
+    private void drop() {
+        if (spool != null) {
+            spool.close();
+            spool = null;
+        }
+    }
+
+    /** Waits for a reading that is under way, whose connection is closed by then. */
+    @Override
+    public synchronized void close() {
+        drop();
+    }
+}

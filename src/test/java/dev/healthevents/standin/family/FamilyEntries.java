@@ -1,0 +1,76 @@
+package dev.healthevents.standin.family;
+
+/** Writes the entries of a history as each family does. */
+final class FamilyEntries {
+
+    private final Family family;
+
+    FamilyEntries(Family family) {
+        this.family = family;
+    }
+
+    String listed(Version version) {
+        return switch (family) {
+            case MICROSOFT -> microsoft(version);
+            case MEDPLUM -> "{\"resource\":" + resource(version) + "}";
+            case AIDBOX ->
+                "{\"resource\":" + resource(version) + ",\"request\":" + request(version, version.type())
+                        + ",\"response\":"
+                        + response(version, version.deleted() ? "204" : version.number() == 1 ? "201" : "200") + "}";
+            case BLAZE ->
+                entry(
+                        version,
+                        request(
+                                version,
+                                version.method().equals("POST") ? version.type() : version.type() + "/" + version.id()),
+                        response(version, version.deleted() ? "204" : version.number() == 1 ? "201" : "200"));
+            default ->
+                entry(
+                        version,
+                        request(version, version.type() + "/" + version.id()),
+                        response(
+                                version,
+                                version.deleted()
+                                        ? "204 No Content"
+                                        : version.number() == 1 ? "201 Created" : "200 OK"));
+        };
+    }
+
+    /** Deletes have a stub of a resource; what came by no verb that FHIR has, neither request nor response. */
+    private String microsoft(Version version) {
+        String start = "{\"fullUrl\":\"http://internal/" + version.type() + "/" + version.id() + "\",\"resource\":"
+                + resource(version);
+        if (version.method().equals("IMPORT")) {
+            return start + "}";
+        }
+        String url = version.type() + "/" + (version.method().equals("POST") ? "" : version.id());
+        String status = version.deleted() ? "204 NoContent" : version.number() == 1 ? "201 Created" : "200 OK";
+        return start + ",\"request\":" + request(version, url) + ",\"response\":" + response(version, status) + "}";
+    }
+
+    private String entry(Version version, String request, String response) {
+        return "{\"fullUrl\":\"http://internal/fhir/" + version.type() + "/" + version.id() + "\""
+                + (version.deleted() ? "" : ",\"resource\":" + resource(version)) + ",\"request\":" + request
+                + ",\"response\":" + response + "}";
+    }
+
+    /** The entry of a search. */
+    String found(Version version) {
+        return "{\"search\":{\"mode\":\"match\"},\"resource\":" + resource(version) + "}";
+    }
+
+    private String resource(Version version) {
+        return "{\"resourceType\":\"" + version.type() + "\",\"id\":\"" + version.id() + "\",\"meta\":{\"versionId\":\""
+                + version.versionId() + "\",\"lastUpdated\":\"" + family.time(version.time()) + "\"}"
+                + (version.deleted() && family == Family.MICROSOFT ? "" : ",\"active\":true") + "}";
+    }
+
+    private static String request(Version version, String url) {
+        return "{\"method\":\"" + version.method() + "\",\"url\":\"" + url + "\"}";
+    }
+
+    private String response(Version version, String status) {
+        return "{\"status\":\"" + status + "\",\"etag\":\"W/\\\"" + version.versionId() + "\\\"\",\"lastModified\":\""
+                + family.time(version.time()) + "\"}";
+    }
+}

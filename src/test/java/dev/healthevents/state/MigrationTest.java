@@ -1,0 +1,39 @@
+package dev.healthevents.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/** A database that an older version of this program wrote. */
+class MigrationTest extends StateTest {
+
+    @Override
+    void prepare(String url) throws SQLException {
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:db/migration/" + url.split(":")[1])
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection
+                    .createStatement()
+                    .executeUpdate("INSERT INTO backlog (source, until, position, known_until)"
+                            + " VALUES ('lab', 300, 200, 100)");
+        }
+    }
+
+    @Test
+    void aBacklogGoesOnWhereItWasAndIsTakenToHaveBegunThere() {
+        assertThat(new Backlogs(database).find("lab")).containsExactly(new Backlog(at(200), at(300), at(200), at(100)));
+    }
+
+    private static Instant at(long millis) {
+        return Instant.ofEpochMilli(millis);
+    }
+}
