@@ -127,17 +127,19 @@ public final class OrthancInstances implements InstanceTable {
     }
 
     @Override
-    public List<OwnNumbers> ownNumbers() {
+    public List<OwnNumbers> ownNumbers(int limit) {
         return database.read(connection -> {
             String sql =
-                    "SELECT first_number, last_number FROM orthanc_own_number WHERE source = ? ORDER BY first_number";
+                    "SELECT first_number, last_number FROM orthanc_own_number WHERE source = ? ORDER BY first_number DESC LIMIT ?";
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, source);
+                select.setInt(2, limit);
                 try (ResultSet row = select.executeQuery()) {
                     List<OwnNumbers> numbers = new ArrayList<>();
                     while (row.next()) {
                         numbers.add(new OwnNumbers(row.getLong(1), row.getLong(2)));
                     }
+                    Collections.reverse(numbers);
                     return numbers;
                 }
             }

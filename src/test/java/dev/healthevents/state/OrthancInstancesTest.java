@@ -124,7 +124,8 @@ class OrthancInstancesTest extends StateTest {
         commit(new Lesson(null, List.of(), List.of(), List.of(new OwnNumbers(15, 17))));
         commit(new Lesson(null, List.of(), List.of(), List.of(new OwnNumbers(15, 19), new OwnNumbers(30, 30))));
 
-        assertThat(instances.ownNumbers()).containsExactly(new OwnNumbers(15, 19), new OwnNumbers(30, 30));
+        assertThat(instances.ownNumbers(10)).containsExactly(new OwnNumbers(15, 19), new OwnNumbers(30, 30));
+        assertThat(instances.ownNumbers(1)).containsExactly(new OwnNumbers(30, 30));
     }
 
     @Test
@@ -134,7 +135,7 @@ class OrthancInstancesTest extends StateTest {
 
         instances.begin(new Standing(2, -1));
 
-        assertThat(instances.ownNumbers()).isEmpty();
+        assertThat(instances.ownNumbers(10)).isEmpty();
         assertThat(instances.highestNumber()).isZero();
         assertThat(instances.after("", 10)).extracting(Instance::kind).containsExactly(Kind.LEARNT);
         assertThat(instances.standing()).contains(new Standing(2, -1));

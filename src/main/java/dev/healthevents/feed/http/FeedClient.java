@@ -74,15 +74,16 @@ public final class FeedClient implements AutoCloseable {
      * @throws FeedException if there is no answer, or it is no JSON, or {@code reader} does not accept it
      */
     public <T> T post(URI url, String question, PageReader<T> reader) throws FeedException {
-        Supplier<HttpUriRequestBase> request = () -> {
-            HttpPost post = new HttpPost(url);
-            post.setEntity(new StringEntity(question, ContentType.APPLICATION_JSON));
-            return post;
+        Supplier<HttpUriRequestBase> requests = () -> {
+            HttpPost request = new HttpPost(url);
+            request.setEntity(new StringEntity(question, ContentType.APPLICATION_JSON));
+            return request;
         };
-        return send(request, url, "application/json", reader);
+        return send(requests, url, "application/json", reader);
     }
 
-    private <T> T send(Supplier<HttpUriRequestBase> request, URI url, String accept, PageReader<T> reader)
+    /** @param requests makes the request anew for each time that it is sent */
+    private <T> T send(Supplier<HttpUriRequestBase> requests, URI url, String accept, PageReader<T> reader)
             throws FeedException {
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("Only " + origin + " may be asked, but not " + Origin.of(url));
@@ -92,14 +93,14 @@ public final class FeedClient implements AutoCloseable {
         }
         Map<String, String> credentials = authorization.headers();
         try {
-            return ask(request.get(), url, accept, credentials, reader);
+            return ask(requests.get(), url, accept, credentials, reader);
         } catch (HttpStatusException e) {
             if (e.status() != 401 || !authorization.refused(credentials)) {
                 throw e;
             }
         }
         try {
-            return ask(request.get(), url, accept, authorization.headers(), reader);
+            return ask(requests.get(), url, accept, authorization.headers(), reader);
         } catch (HttpStatusException e) {
             throw e.status() == 401 ? e.afterRenewal() : e;
         }

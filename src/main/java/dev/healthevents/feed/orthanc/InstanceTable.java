@@ -24,8 +24,12 @@ public interface InstanceTable {
     /** The highest number that any known instance was given, or 0. */
     long highestNumber();
 
-    /** The numbers that are ours, lowest first; the oldest ones may have been forgotten. */
-    List<OwnNumbers> ownNumbers();
+    /**
+     * The numbers that are ours, lowest first.
+     *
+     * @param limit how many ranges of them, the newest ones
+     */
+    List<OwnNumbers> ownNumbers(int limit);
 
     /** Takes note of instances outside of any window, in place of what was known of them. */
     void learn(Collection<Instance> instances);

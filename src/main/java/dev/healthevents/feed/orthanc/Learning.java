@@ -35,7 +35,7 @@ final class Learning {
     /**
      * Learns everything, and begins the epoch.
      *
-     * @return the date of the newest row at the end, or the beginning of time if there is none
+     * @return Orthanc's clock when everything that was there was learnt
      */
     Instant learn() throws FeedException {
         long there = client.countInstances();
@@ -46,10 +46,10 @@ final class Learning {
         for (int round = 1; round < MOST_ROUNDS && list(lastSeq, true) > 0; round++) {
             LOG.debug("{}: the list of instances has changed meanwhile.", settings.source());
         }
-        Instant newest = rest(lastSeq);
+        Instant end = rest(lastSeq);
         ledger.begin(settings.epoch());
         LOG.info("{}: learnt {} instances.", settings.source(), learnt);
-        return newest;
+        return end;
     }
 
     /** @return how many of those in the list were learnt */
@@ -88,9 +88,9 @@ final class Learning {
                     .filter(change -> change.stored() && OrthancClient.isId(change.id()))
                     .forEach(change -> ids.add(change.id()));
             learn(ids, page.last());
-            boolean end = page.done() || page.changes().isEmpty();
+            boolean last = page.done() || page.changes().isEmpty();
             since = page.last();
-            if (end) {
+            if (last) {
                 return client.now();
             }
         }

@@ -44,7 +44,7 @@ public final class Ledger {
         count = table.count();
         if (numbers == null) {
             long lastSeq = standing == null ? 0 : Math.max(0, standing.lastSeq());
-            numbers = new Numbers(table.ownNumbers(), Math.max(lastSeq, table.highestNumber()));
+            numbers = new Numbers(table.ownNumbers(Numbers.MOST_RANGES), Math.max(lastSeq, table.highestNumber()));
         }
     }
 

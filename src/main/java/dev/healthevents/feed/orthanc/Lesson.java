@@ -8,7 +8,7 @@ import java.util.List;
  * @param standing how far the source has been read by it, or {@code null} where it does not say
  * @param stored instances that are new or were stored again
  * @param deleted instances that are gone
- * @param numbers numbers of ours, those in use again that grew
+ * @param numbers ranges of numbers of our own, as far as they are new or grew
  */
 public record Lesson(Standing standing, List<Instance> stored, List<Instance> deleted, List<OwnNumbers> numbers) {
 

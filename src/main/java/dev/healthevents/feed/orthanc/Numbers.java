@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 final class Numbers {
 
+    /** Where a row has such an old number, it was read long ago, and need not be told from ours. */
+    static final int MOST_RANGES = 10_000;
+
     private final TreeMap<Long, OwnNumbers> own = new TreeMap<>();
     private long highest;
 
@@ -49,6 +52,9 @@ final class Numbers {
         long first = joins ? newest.getKey() : number;
         own.put(first, new OwnNumbers(first, number));
         highest = number;
+        if (own.size() > MOST_RANGES) {
+            own.pollFirstEntry();
+        }
         return number;
     }
 

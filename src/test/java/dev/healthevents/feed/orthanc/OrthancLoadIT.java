@@ -36,9 +36,7 @@ class OrthancLoadIT {
                 created.addAll(reader.look());
             }
             storing.join();
-            long stored = System.nanoTime();
             created.addAll(reader.await(5000 - created.size(), Duration.ofSeconds(5)));
-            System.out.println("All created events " + millisSince(stored) + " ms after the last store");
 
             assertThat(created.stream().map(HealthEvent::subject).distinct()).hasSize(5000);
             assertThat(created)
@@ -50,18 +48,12 @@ class OrthancLoadIT {
                     .at("/0/ID")
                     .asText();
             orthanc.delete("/studies/" + study);
-            long deleted = System.nanoTime();
             List<HealthEvent> gone = reader.await(1, Duration.ofSeconds(5));
-            System.out.println("All deleted events " + millisSince(deleted) + " ms after the delete");
 
             assertThat(gone.stream().map(HealthEvent::subject).distinct()).hasSize(3000);
             assertThat(gone)
                     .hasSize(3000)
                     .allSatisfy(event -> assertThat(event.kind()).isEqualTo(HealthEventType.DICOM_IMAGE_DELETED));
         }
-    }
-
-    private static long millisSince(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 }
