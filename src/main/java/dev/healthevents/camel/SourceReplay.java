@@ -62,6 +62,7 @@ final class SourceReplay {
                 .filter(event -> wanted(event, replay.request().types()))
                 .toList();
         WindowTransaction transaction = state.begin(replay);
+        transaction.save(read.learnt());
         rejected.keep(read, transaction);
         if (!wanted.isEmpty()) {
             announcer.announce(wanted, transaction);

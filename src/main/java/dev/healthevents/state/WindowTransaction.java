@@ -171,6 +171,7 @@ public final class WindowTransaction {
             throw e;
         }
         outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
+        learnt.kept();
     }
 
     /**
