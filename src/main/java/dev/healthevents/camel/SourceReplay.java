@@ -1,6 +1,5 @@
 package dev.healthevents.camel;
 
-import dev.healthevents.event.FhirResourceData;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.Window;
@@ -73,6 +72,8 @@ final class SourceReplay {
     }
 
     private static boolean wanted(HealthEvent event, List<String> types) {
-        return types.isEmpty() || event.data() instanceof FhirResourceData fhir && types.contains(fhir.resourceType());
+        return types.isEmpty()
+                || event.data().resourceType() != null
+                        && types.contains(event.data().resourceType());
     }
 }

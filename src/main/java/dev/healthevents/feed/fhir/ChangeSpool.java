@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a long stretch of a history aside on disk, in whatever order it is listed, and gives it out by windows. For
@@ -25,7 +27,9 @@ import java.util.UUID;
  */
 final class ChangeSpool implements ChangeGatherer, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeSpool.class);
     private static final int BATCH = 1_000;
+    private static final int PROGRESS = 100_000;
     private static final HealthEventType[] OPERATIONS = HealthEventType.values();
 
     private final Path file;
@@ -38,6 +42,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     private long listed;
     private long distinct;
     private int batched;
+    private long told;
 
     /** @param from nothing before it is kept */
     ChangeSpool(Instant from) throws FeedException {
@@ -174,6 +179,10 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
             distinct += inserted;
         }
         batched = 0;
+        if (distinct / PROGRESS > told) {
+            told = distinct / PROGRESS;
+            LOG.info("{} changes are put aside so far", told * PROGRESS);
+        }
     }
 
     @Override
