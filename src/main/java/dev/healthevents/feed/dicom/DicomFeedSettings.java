@@ -1,6 +1,7 @@
 package dev.healthevents.feed.dicom;
 
 import dev.healthevents.feed.http.Authorization;
+import dev.healthevents.feed.http.BaseUrl;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
 import java.util.Locale;
@@ -36,17 +37,7 @@ public record DicomFeedSettings(
 
     /** @throws IllegalArgumentException naming what is wrong, without its credentials */
     public DicomFeedSettings {
-        if (base.getHost() == null
-                || base.getScheme() == null
-                || !base.getScheme().matches("(?i)https?")) {
-            throw new IllegalArgumentException("`url` must be that of a DICOM service, such as https://host/v2");
-        }
-        if (base.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("`url` must not hold a user name or password: set them under `auth`");
-        }
-        if (base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException("`url` is the service's base and has neither ? nor # in it");
-        }
+        base = BaseUrl.of(base, "that of a DICOM service, such as https://host/v2");
         String path = base.getRawPath().toLowerCase(Locale.ROOT);
         if (path.contains("/partitions/") || path.contains("/changefeed")) {
             throw new IllegalArgumentException(
@@ -62,7 +53,6 @@ public record DicomFeedSettings(
         if (epoch < FIRST_EPOCH) {
             throw new IllegalArgumentException("`epoch` must be at least " + FIRST_EPOCH + ", but is " + epoch);
         }
-        base = URI.create(base.toString().replaceAll("/+$", ""));
     }
 
     /** A service without credentials, with everything else by default. */

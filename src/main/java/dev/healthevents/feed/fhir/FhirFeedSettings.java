@@ -1,6 +1,7 @@
 package dev.healthevents.feed.fhir;
 
 import dev.healthevents.feed.http.Authorization;
+import dev.healthevents.feed.http.BaseUrl;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
 
@@ -28,24 +29,13 @@ public record FhirFeedSettings(
 
     /** @throws IllegalArgumentException naming what is wrong, without its credentials */
     public FhirFeedSettings {
-        if (base.getHost() == null
-                || base.getScheme() == null
-                || !base.getScheme().matches("(?i)https?")) {
-            throw new IllegalArgumentException("`url` must be a FHIR base such as https://host:8443/fhir");
-        }
-        if (base.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("`url` must not hold a user name or password: set them under `auth`");
-        }
-        if (base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException("`url` is the FHIR base and has neither ? nor # in it");
-        }
+        base = BaseUrl.of(base, "a FHIR base, such as https://host:8443/fhir");
         if (account.isBlank() || workspace.isBlank()) {
             throw new IllegalArgumentException("`account` and `workspace` must not be empty");
         }
         if (pageSize < 1) {
             throw new IllegalArgumentException("`page-size` must be at least 1, but is " + pageSize);
         }
-        base = URI.create(base.toString().replaceAll("/+$", ""));
     }
 
     /** A server without credentials, with everything else by default. */

@@ -1,6 +1,7 @@
 package dev.healthevents.feed.orthanc;
 
 import dev.healthevents.feed.http.Authorization;
+import dev.healthevents.feed.http.BaseUrl;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -38,17 +39,7 @@ public record OrthancFeedSettings(
 
     /** @throws IllegalArgumentException naming what is wrong, without its credentials */
     public OrthancFeedSettings {
-        if (base.getHost() == null
-                || base.getScheme() == null
-                || !base.getScheme().matches("(?i)https?")) {
-            throw new IllegalArgumentException("`url` must be that of an Orthanc, such as http://pacs:8042");
-        }
-        if (base.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("`url` must not hold a user name or password: set them under `auth`");
-        }
-        if (base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException("`url` is Orthanc's base and has neither ? nor # in it");
-        }
+        base = BaseUrl.of(base, "that of an Orthanc, such as http://pacs:8042");
         if (account.isBlank() || workspace.isBlank()) {
             throw new IllegalArgumentException("`account` and `workspace` must not be empty");
         }
@@ -61,7 +52,6 @@ public record OrthancFeedSettings(
         if (reconcileInterval.toMillis() < 1) {
             throw new IllegalArgumentException("`reconcile-interval` must be at least 1ms");
         }
-        base = URI.create(base.toString().replaceAll("/+$", ""));
     }
 
     /** An Orthanc without sign-in, with everything else by default. */
