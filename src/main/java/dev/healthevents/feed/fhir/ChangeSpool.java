@@ -44,7 +44,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     private int batched;
     private long told;
 
-    /** @param from nothing before it is kept */
+    /** @param from what is to be listed begins there; older versions that come with newer ones are kept as well */
     ChangeSpool(Instant from) throws FeedException {
         this.from = from;
         this.lastTime = from;
@@ -94,7 +94,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     }
 
     /**
-     * The changes of a window, in the order in which they were listed.
+     * The changes of a window, in the order in which they were listed; of the first one with what is older.
      *
      * @param limit how many at the most
      * @return one more than {@code limit} where there are more
@@ -104,7 +104,9 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
                 SELECT event_id, time, nanos, operation, type, id, version FROM change
                 WHERE time >= ? AND time < ? ORDER BY listed LIMIT ?""";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, window.from().toEpochMilli());
+            select.setLong(
+                    1,
+                    window.from().equals(from) ? Long.MIN_VALUE : window.from().toEpochMilli());
             select.setLong(2, window.to().toEpochMilli());
             select.setLong(3, limit + 1L);
             List<FhirChange> changes = new ArrayList<>();
@@ -137,20 +139,24 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
 
     @Override
     public void changed(FhirChange change) throws FeedException {
-        // What has no time is listed beside what happened just before or after it.
-        Instant time = change.time() == null ? lastTime : change.time();
-        lastTime = time;
-        if (!time.isBefore(from)) {
-            keep(change, time);
-        }
+        keep(change, from);
     }
 
     @Override
     public void replaced(FhirChange version, Instant since) throws FeedException {
-        changed(version);
+        keep(version, since);
     }
 
-    private void keep(FhirChange change, Instant time) throws FeedException {
+    private void keep(FhirChange change, Instant since) throws FeedException {
+        // What has no time is listed beside what happened just before or after it.
+        Instant time = change.time() == null ? lastTime : change.time();
+        lastTime = time;
+        if (!time.isBefore(since)) {
+            insert(change, time);
+        }
+    }
+
+    private void insert(FhirChange change, Instant time) throws FeedException {
         try {
             insert.setBytes(
                     1,

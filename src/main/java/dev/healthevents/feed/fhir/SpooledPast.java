@@ -42,7 +42,7 @@ final class SpooledPast implements AutoCloseable {
 
     private void fill(Instant from, Instant versionsSince) throws FeedException {
         drop();
-        ChangeSpool filling = new ChangeSpool(versionsSince.isBefore(from) ? versionsSince : from);
+        ChangeSpool filling = new ChangeSpool(from);
         try {
             LOG.info("Putting aside what changed since {}, to read it in order", from);
             Window since = Window.openFrom(from);

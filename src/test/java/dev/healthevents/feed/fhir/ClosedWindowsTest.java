@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClosedWindowsTest {
@@ -87,6 +88,22 @@ class ClosedWindowsTest {
                 q -> q.contains("_at") || q.contains("2099") ? history() : history(patient("1", 1, NINE.toString())))) {
             assertThat(server.feed.read(MINUTE, 1).events()).hasSize(1);
             assertThat(server.feed.readsClosedWindows()).isFalse();
+        }
+    }
+
+    @Test
+    void whatWasPutAsideOfALaterStretchIsNotTakenForAnEarlierOne() throws Exception {
+        try (StandInServer server = new StandInServer(q -> q.contains("_at") || q.contains("_before")
+                ? Answer.of(400, "")
+                : Answer.json(sinceOf(q, NINE, NINE.plusSeconds(100))))) {
+            server.feed.serverTime();
+            server.feed.unannouncedSince(NINE);
+
+            assertThat(server.feed
+                            .read(new Window(NINE.plusSeconds(90), NINE.plusSeconds(120)), 10)
+                            .events())
+                    .hasSize(1);
+            assertThat(server.feed.read(MINUTE, 10).events()).hasSize(1);
         }
     }
 
@@ -166,6 +183,14 @@ class ClosedWindowsTest {
             }
             return history(entries.toArray(new String[0]));
         });
+    }
+
+    /** What an honest server answers that knows {@code _since} only. */
+    private static String sinceOf(String query, Instant... times) {
+        return history(Stream.of(times)
+                .filter(time -> within(time, query))
+                .map(time -> patient("p" + time.getEpochSecond(), 1, time.toString()))
+                .toArray(String[]::new));
     }
 
     private static boolean within(Instant time, String query) {
