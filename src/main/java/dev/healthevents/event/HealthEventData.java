@@ -6,6 +6,13 @@ import java.io.IOException;
 /** What an event says of the change: ids only, never the resource or the image. */
 public sealed interface HealthEventData permits FhirResourceData, DicomImageData {
 
+    /**
+     * FHIR resource type, {@code null} for a DICOM image: routes decide by it, and must be able to ask it of every event.
+     */
+    default String resourceType() {
+        return null;
+    }
+
     /** Event Grid {@code dataVersion}: the version of a FHIR resource; for DICOM images always {@code 1}. */
     String dataVersion();
 
