@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.event.SampleEvent;
+import dev.healthevents.event.SampleImage;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HealthEventInSimpleTest {
 
     private static final HealthEvent DELETE = SampleEvent.of(HealthEventType.FHIR_RESOURCE_DELETED);
+    private static final HealthEvent IMAGE = SampleImage.of(HealthEventType.DICOM_IMAGE_CREATED);
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
     @BeforeAll
@@ -99,17 +101,48 @@ class HealthEventInSimpleTest {
         assertThat(holds(condition)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "${body.type}, Microsoft.HealthcareApis.DicomImageCreated",
+        "${body.subject}, " + SampleImage.SUBJECT,
+        "${body.data.partitionName}, Microsoft.Default",
+        "${body.data.imageStudyInstanceUid}, " + SampleImage.STUDY,
+        "${body.data.imageSeriesInstanceUid}, " + SampleImage.SERIES,
+        "${body.data.imageSopInstanceUid}, " + SampleImage.INSTANCE,
+        "${body.data.serviceHostName}, " + SampleImage.HOST,
+        "${body.data.sequenceNumber}, 7"
+    })
+    void aMemberOfAnImageIsReadByItsName(String expression, String text) {
+        assertThat(CAMEL.resolveLanguage("simple").createExpression(expression).evaluate(exchange(IMAGE), String.class))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ${body.data.resourceType} == 'Observation'                                                | false
+                    ${body.data.resourceType} in 'Observation,DiagnosticReport'                               | false
+                    ${body.data.resourceType} != 'Observation'                                                | true
+                    ${body.data.resourceType} !in 'Patient,Encounter'                                         | true
+                    ${body.data.resourceType} == null                                                         | true
+                    ${body.type} contains 'Fhir' && ${body.data.resourceFhirId} == '1'                        | false
+                    ${body.type} contains 'Dicom' && ${body.data.serviceHostName} == 'clinic-pacs.dicom.example.org' | true
+                    """)
+    void conditionsOnFhirResourcesCanBeAskedOfAnImage(String condition, boolean holds) {
+        assertThat(CAMEL.resolveLanguage("simple").createPredicate(condition).matches(exchange(IMAGE)))
+                .isEqualTo(holds);
+    }
+
     private static boolean holds(String condition) {
-        return CAMEL.resolveLanguage("simple").createPredicate(condition).matches(exchange());
+        return CAMEL.resolveLanguage("simple").createPredicate(condition).matches(exchange(DELETE));
     }
 
     private static String evaluate(String expression) {
-        return CAMEL.resolveLanguage("simple").createExpression(expression).evaluate(exchange(), String.class);
+        return CAMEL.resolveLanguage("simple").createExpression(expression).evaluate(exchange(DELETE), String.class);
     }
 
-    private static Exchange exchange() {
+    private static Exchange exchange(HealthEvent event) {
         Exchange exchange = new DefaultExchange(CAMEL);
-        exchange.getMessage().setBody(DELETE);
+        exchange.getMessage().setBody(event);
         return exchange;
     }
 }

@@ -28,11 +28,8 @@ class ImageInSimpleTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "${body.data.resourceType} == 'Observation'; false",
-                "${body.data.resourceType} in 'Observation,Patient'; false",
                 "${body.data.resourceFhirAccount} == 'lab.example.org'; false",
-                "${body.type} starts with 'Microsoft.HealthcareApis.Fhir'; false",
-                "${body.type} == 'Microsoft.HealthcareApis.DicomImageCreated'; true",
+                "${body.data.resourceFhirId} == '1'; false",
                 "${body.data.imageStudyInstanceUid} == '1.2'; true",
                 "${body.data.serviceHostName} == 'pacs'; true",
                 "${body.data.sequenceNumber} > 6; true"

@@ -2,6 +2,9 @@ package dev.healthevents.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.healthevents.event.HealthEventType;
+import dev.healthevents.event.SampleImage;
+import dev.healthevents.state.DeadLetter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,22 +32,25 @@ class RoutesPageTest {
     @ParameterizedTest
     @MethodSource("steps")
     void everyExampleOfThePageTakesAnObservationToTheSinksThatItNames(String steps) throws Exception {
-        String route = "- route:\n    id: health-events\n    from:\n      uri: direct:health-events\n      steps:\n"
-                + steps.indent(8);
-
-        assertThat(outboxesOfAnObservation(route))
+        assertThat(outboxesOfAnObservation(route(steps)))
                 .isNotEmpty()
                 .allSatisfy(sink -> assertThat(steps).contains("outbox:" + sink));
     }
 
+    @ParameterizedTest
+    @MethodSource("steps")
+    void noExampleOfThePageMakesADeadLetterOfAnImage(String steps) throws Exception {
+        assertThat(deadLettersOfAnImage(route(steps))).isEmpty();
+    }
+
+    @Test
+    void theExampleOfTheReadmeMakesNoDeadLetterOfAnImage() throws Exception {
+        assertThat(deadLettersOfAnImage(readme())).isEmpty();
+    }
+
     @Test
     void theExampleOfTheReadmeTakesAnObservationToTheFile() throws Exception {
-        String route = examples("README.md").stream()
-                .filter(yaml -> yaml.startsWith("- route:"))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(outboxesOfAnObservation(route)).containsExactly("file");
+        assertThat(outboxesOfAnObservation(readme())).containsExactly("file");
     }
 
     private List<String> outboxesOfAnObservation(String route) throws Exception {
@@ -56,6 +62,33 @@ class RoutesPageTest {
                     .filter(sink -> !routes.outbox(sink).isEmpty())
                     .toList();
         }
+    }
+
+    private List<DeadLetter> deadLettersOfAnImage(String route) throws Exception {
+        Files.writeString(directory.resolve("health-events.camel.yaml"), route);
+        try (RouteHarness routes = new RouteHarness(directory, "file", "event-hubs")) {
+            routes.load(directory, "dead-letters.camel.yaml", "health-events.camel.yaml");
+            routes.announce("direct:health-events", SampleImage.of(HealthEventType.DICOM_IMAGE_CREATED));
+            return routes.deadLetters();
+        }
+    }
+
+    private static String route(String steps) {
+        return """
+                - route:
+                    id: health-events
+                    routeConfigurationId: dead-letters
+                    from:
+                      uri: direct:health-events
+                      steps:
+                """ + steps.indent(8);
+    }
+
+    private static String readme() throws IOException {
+        return examples("README.md").stream()
+                .filter(yaml -> yaml.startsWith("- route:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> examples(String page) throws IOException {

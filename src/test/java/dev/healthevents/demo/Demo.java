@@ -1,6 +1,7 @@
 package dev.healthevents.demo;
 
 import dev.healthevents.HealthEventsApplication;
+import dev.healthevents.standin.ChangeFeedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,9 +20,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * {@code ./mvnw spring-boot:test-run}: the bridge between a real FHIR server with synthetic hospital traffic and this
- * terminal. It ends, with all that it started, on Ctrl-C, when it is killed, or when the FHIR server or the process
- * that started it ends.
+ * {@code ./mvnw spring-boot:test-run}: the bridge between two servers with synthetic hospital traffic, a real FHIR server
+ * and a stand-in for a DICOM service, and this terminal. It ends, with all that it started, on Ctrl-C, when it is killed,
+ * or when the FHIR server or the process that started it ends.
  */
 // spring-boot:test-run looks for this annotation among the tests' main classes. The profile, which nobody sets, keeps
 // component scans from taking the demo for a part of the bridge.
@@ -50,8 +51,9 @@ public class Demo {
         say("""
 
                 camel-health-events: the demo
-                  1. starts a FHIR server (HAPI, in memory; about half a minute)
-                  2. writes the traffic of a small made-up hospital to it, about three changes a second
+                  1. starts a FHIR server (HAPI, a real one, in memory; about half a minute)
+                     and a stand-in for a DICOM service: it has Microsoft's change feed, and no images
+                  2. writes the traffic of a small made-up hospital to both, about four changes a second
                   3. runs the bridge, which turns each change into an event
 
                 Starting the FHIR server ...""");
@@ -62,15 +64,18 @@ public class Demo {
         started.push(server);
         server.onExit().thenRun(() -> giveUp("The FHIR server has ended. Its log: " + server.log()));
         say("The FHIR server answers at " + server.url() + ". Starting the bridge ...");
+        ChangeFeedServer dicom = ChangeFeedServer.start();
+        started.push(dicom);
 
         int port = freePort();
-        startBridge(server.url(), port);
-        startTraffic(server.url());
-        explain(server.url(), port);
+        startBridge(server.url(), dicom.url(2), port);
+        startHospital(server.url());
+        startImaging(dicom);
+        explain(server.url(), dicom.url(2), port);
         startPrinter();
     }
 
-    private void startBridge(String url, int port) {
+    private void startBridge(String fhir, String dicom, int port) {
         SpringApplication bridge = new SpringApplicationBuilder(HealthEventsApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 // The demo has its own order of ending: traffic, bridge, server.
@@ -79,8 +84,11 @@ public class Demo {
         started.push(bridge.run(
                 "--server.port=" + port,
                 "--health-events.sources.hapi.type=fhir",
-                "--health-events.sources.hapi.url=" + url,
+                "--health-events.sources.hapi.url=" + fhir,
                 "--health-events.sources.hapi.start=beginning",
+                "--health-events.sources.pacs.type=dicom",
+                "--health-events.sources.pacs.url=" + dicom,
+                "--health-events.sources.pacs.start=beginning",
                 "--health-events.state.url=jdbc:sqlite:" + FOLDER.resolve("health-events.db"),
                 "--health-events.sinks.file.path=" + EVENTS,
                 "--logging.file.name=" + BRIDGE_LOG,
@@ -89,7 +97,7 @@ public class Demo {
                 "--logging.threshold.console=WARN"));
     }
 
-    private void startTraffic(String url) {
+    private void startHospital(String url) {
         HospitalTraffic traffic = new HospitalTraffic(url, SEED);
         started.push(traffic);
         traffic.start(refused -> {
@@ -99,6 +107,12 @@ public class Demo {
         });
     }
 
+    private void startImaging(ChangeFeedServer service) {
+        ImagingTraffic traffic = new ImagingTraffic(service, SEED);
+        started.push(traffic);
+        traffic.start();
+    }
+
     private void startPrinter() {
         EventLine line = new EventLine(ZoneId.systemDefault(), System.console() != null);
         EventPrinter printer = new EventPrinter(EVENTS, line, Clock.systemUTC(), System.out);
@@ -106,7 +120,7 @@ public class Demo {
         printer.start();
     }
 
-    private static void explain(String url, int port) {
+    private static void explain(String fhir, String dicom, int port) {
         String bridge = "http://127.0.0.1:" + port;
         say("""
 
@@ -114,15 +128,17 @@ public class Demo {
                   events       below, in %s, and at %s/api/events
                   status       %s/api/status
                   FHIR server  %s (try %s/Patient)
+                  DICOM feed   %s/changefeed (a stand-in)
                   bridge log   %s
 
-                changed       what     which                              version      delay""".formatted(
+                changed       what     which                              number        delay""".formatted(
                         port == PORT ? "" : "Port " + PORT + " is taken, so the bridge uses " + port + ". ",
                         EVENTS,
                         bridge,
                         bridge,
-                        url,
-                        url,
+                        fhir,
+                        fhir,
+                        dicom,
                         BRIDGE_LOG));
     }
 

@@ -14,6 +14,8 @@ final class EventLine {
     private static final String YELLOW = "\u001B[33m";
     private static final String RED = "\u001B[31m";
     private static final String PLAIN = "\u001B[0m";
+    /** The longest end of a UID; its beginning says only who gave it. */
+    private static final int SHOWN = 24;
 
     private final DateTimeFormatter time;
     private final boolean coloured;
@@ -29,16 +31,36 @@ final class EventLine {
      */
     String of(JsonNode event, Instant seen) {
         Instant changed = Instant.parse(event.path("time").asText());
-        String subject = event.path("subject").asText();
         double delay = Duration.between(changed, seen).toMillis() / 1000.0;
         return String.format(
                 Locale.ROOT,
-                "%s  %s  %-34s version %-4s +%.2f s",
+                "%s  %s  %-34s %-13s +%.2f s",
                 time.format(changed),
                 operation(event.path("type").asText()),
-                subject.substring(subject.indexOf('/') + 1),
-                event.at("/data/resourceVersionId").asText(),
+                what(event),
+                which(event.path("data")),
                 delay);
+    }
+
+    private static String what(JsonNode event) {
+        JsonNode image = event.at("/data/imageSopInstanceUid");
+        if (image.isTextual()) {
+            return "Image " + end(image.asText());
+        }
+        String subject = event.path("subject").asText();
+        return subject.substring(subject.indexOf('/') + 1);
+    }
+
+    private static String which(JsonNode data) {
+        return data.has("sequenceNumber")
+                ? "sequence " + data.path("sequenceNumber").asText()
+                : "version " + data.path("resourceVersionId").asText();
+    }
+
+    /** The last components of a long UID. */
+    private static String end(String uid) {
+        int cut = uid.indexOf('.', Math.max(0, uid.length() - SHOWN));
+        return uid.length() <= SHOWN || cut < 0 ? uid : "..." + uid.substring(cut + 1);
     }
 
     private String operation(String type) {
