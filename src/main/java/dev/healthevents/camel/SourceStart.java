@@ -48,15 +48,19 @@ final class SourceStart {
 
     /** Has what was announced under other ids known under the new ones, where it may be read again. */
     private void learnRenamed(Progress progress) throws FeedException {
-        Instant until = progress.cursor().position();
-        if (!progress.sweepFrom().isBefore(until)) {
-            return;
-        }
-        Window announced = new Window(progress.sweepFrom(), until);
-        WindowRead read = feed.read(announced, Integer.MAX_VALUE);
+        Instant position = progress.cursor().position();
+        // What is younger than the position may be announced as well: servers tell their time in whole seconds.
+        Window window = new Window(progress.sweepFrom(), position.plus(settings.lateness()));
+        WindowRead read = feed.read(window, Integer.MAX_VALUE);
         WindowTransaction transaction = state.begin(settings.name());
+        List<UUID> renamed = read.events().stream()
+                .filter(event -> feed.formerId(event, position)
+                        .filter(transaction::contains)
+                        .isPresent())
+                .map(HealthEvent::id)
+                .toList();
         feed.mark().ifPresent(transaction::mark);
-        transaction.commit(read.serverTime(), there(read, until), Instant.EPOCH);
+        transaction.commit(read.serverTime(), renamed, Instant.EPOCH);
     }
 
     /** Makes a backlog of what the tail is behind by, if that is more than {@code lateness}. */

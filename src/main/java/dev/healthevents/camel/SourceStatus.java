@@ -37,7 +37,10 @@ public final class SourceStatus {
         this.clock = clock;
     }
 
-    void read(boolean catchingUp, Instant position) {
+    synchronized void read(boolean catchingUp, Instant position) {
+        if (alarmed) {
+            return;
+        }
         state = catchingUp ? CATCHING_UP : UP_TO_DATE;
         cursor = position;
         lastError = null;
@@ -52,12 +55,18 @@ public final class SourceStatus {
         capabilities = found;
     }
 
-    void failed(String reason) {
+    synchronized void failed(String reason) {
+        if (alarmed) {
+            return;
+        }
         state = RETRYING;
         lastError = reason;
     }
 
-    void paused(String reason) {
+    synchronized void paused(String reason) {
+        if (alarmed) {
+            return;
+        }
         state = PAUSED;
         lastError = reason;
     }
@@ -66,8 +75,11 @@ public final class SourceStatus {
         state = STOPPED;
     }
 
-    /** Takes note that nothing is read until the operator has decided something, and the process has started again. */
-    void alarm(String reason) {
+    /**
+     * Takes note that nothing is read until the operator has decided something, and the process has started again. What
+     * another thread was about to tell does not cover it.
+     */
+    synchronized void alarm(String reason) {
         state = STOPPED;
         lastError = reason;
         alarmed = true;

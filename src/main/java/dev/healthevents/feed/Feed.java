@@ -1,7 +1,9 @@
 package dev.healthevents.feed;
 
+import dev.healthevents.event.HealthEvent;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A server's feed of changes. Not for use by several threads at once. */
 public interface Feed extends AutoCloseable {
@@ -73,6 +75,15 @@ public interface Feed extends AutoCloseable {
     /** Whether changes have other ids than when this was last read, since the operator had a new epoch begin. */
     default boolean beganAnew() {
         return false;
+    }
+
+    /**
+     * The id that a change had before this feed began anew, if it is one of those that were there then.
+     *
+     * @param read all that is older was read then
+     */
+    default Optional<UUID> formerId(HealthEvent event, Instant read) {
+        return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes rows as System.Text.Json does for the DICOM server. */
 final class ChangeFeedRenderer {
@@ -18,6 +20,7 @@ final class ChangeFeedRenderer {
             .toFormatter();
 
     private final ChangeFeedTable table;
+    final Map<Long, String> unknownActions = new ConcurrentHashMap<>();
     volatile ChangeFeedCasing casing = ChangeFeedCasing.SERVICE;
 
     ChangeFeedRenderer(ChangeFeedTable table) {
@@ -46,7 +49,7 @@ final class ChangeFeedRenderer {
             quoted(row.instance().study()),
             quoted(row.instance().series()),
             quoted(row.instance().sop()),
-            quoted(casing.value(row.action())),
+            quoted(unknownActions.getOrDefault(row.sequence(), casing.value(row.action()))),
             quoted(TIMESTAMP.format(row.timestamp().atOffset(row.zone()))),
             quoted(table.state(row))
         };

@@ -24,6 +24,7 @@ final class ChangeFeedResponder implements Function<Request, Response> {
     private final Failures failures;
     private final Clock clock;
     volatile boolean partitions;
+    volatile String token;
     volatile int newestVersion = 2;
     volatile int mostRows = Integer.MAX_VALUE;
 
@@ -46,6 +47,10 @@ final class ChangeFeedResponder implements Function<Request, Response> {
     }
 
     private Response route(Request request) {
+        if (token != null && !("Bearer " + token).equals(request.headers().get("Authorization"))) {
+            return new Response(
+                    401, Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""), new byte[0], Ending.COMPLETE);
+        }
         Matcher route = ROUTE.matcher(request.path());
         if (!route.matches()) {
             return text(404, "");

@@ -137,6 +137,16 @@ public final class ChangeFeedServer implements AutoCloseable {
         responder.newestVersion = 1;
     }
 
+    /** Writes a word of a version to come into that row's action. */
+    public void unknownAction(ChangeFeedRow row, String action) {
+        renderer.unknownActions.put(row.sequence(), action);
+    }
+
+    /** Answers 401 from now on to whoever does not send this bearer token. */
+    public void requireToken(String token) {
+        responder.token = token;
+    }
+
     /** Cuts pages short from now on, as a gateway may: no rule of the service allows it. */
     public void mostRows(int rows) {
         responder.mostRows = rows;

@@ -1,5 +1,8 @@
 package dev.healthevents.feed.dicom;
 
+import dev.healthevents.event.DicomImageData;
+import dev.healthevents.event.EventIds;
+import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The change feed of a DICOM service, by version 2 of its API or, where there is no other, by version 1.
@@ -149,6 +153,16 @@ public final class DicomChangeFeed implements Feed {
     @Override
     public boolean beganAnew() {
         return known != null && known.epoch() < settings.epoch();
+    }
+
+    /** What happened after a restore has numbers that were given before, but is younger than all that was read. */
+    @Override
+    public Optional<UUID> formerId(HealthEvent event, Instant read) {
+        boolean old =
+                beganAnew() && (event.time().isBefore(read) || !event.time().isAfter(known.time()));
+        return old && event.data() instanceof DicomImageData image
+                ? Optional.of(EventIds.dicom(settings.account(), known.epoch(), image.sequenceNumber()))
+                : Optional.empty();
     }
 
     @Override
