@@ -35,7 +35,9 @@ class ServerFamiliesIT {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SILENT")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SEARCH_ONLY", "SILENT"})
     void everyChangeIsAnnouncedOnceOfThePastAndOfNowAcrossARestart(Family kind) {
         begin(kind);
         past(2_000);
@@ -53,7 +55,9 @@ class ServerFamiliesIT {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SILENT")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SEARCH_ONLY", "SILENT"})
     void changesOfOneResourceInQuickSuccessionComeEachAndInOrder(Family kind) {
         begin(kind).set("health-events.sources.lab.start", "now").start();
         await().atMost(PATIENCE).until(() -> bridge.source().cursor() != null);
@@ -85,6 +89,22 @@ class ServerFamiliesIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bridge.source().capabilities()).contains("DELETES CAN'T BE SEEN"));
+    }
+
+    @Test
+    void whereThereIsNoHistoryAtAllTheNewestVersionOfEachResourceIsAnnounced() {
+        begin(Family.SEARCH_ONLY);
+        past(500);
+        bridge.start();
+        await().atMost(PATIENCE)
+                .until(() -> bridge.announced().size() >= server.newestChanges().size());
+        server.write("PUT", "Patient", "imported");
+
+        await().atMost(PATIENCE).until(() -> bridge.announced().contains("Patient/imported/_history/2 Updated"));
+        assertThat(bridge.announced())
+                .containsAll(server.newestChanges())
+                .doesNotHaveDuplicates()
+                .hasSize(server.newestChanges().size() + 1);
     }
 
     @Test
@@ -142,7 +162,7 @@ class ServerFamiliesIT {
 
     private void write(Random random, Duration lateness) {
         String type = random.nextBoolean() ? "Patient" : "Observation";
-        boolean deletes = family != Family.MEDPLUM && random.nextInt(10) == 0;
+        boolean deletes = family != Family.MEDPLUM && family != Family.SEARCH_ONLY && random.nextInt(10) == 0;
         server.writeLate(
                 deletes ? "DELETE" : random.nextBoolean() ? "PUT" : "PATCH", type, "r" + random.nextInt(400), lateness);
     }

@@ -24,11 +24,15 @@ final class VersionsBetween {
     /** It was deleted meanwhile, or is not ours to see any more. */
     private static final Set<Integer> GONE = Set.of(403, 404, 410);
 
+    /** So many in a row were not all deleted between two requests. */
+    private static final int MOST_GONE = 20;
+
     private static final Set<Integer> NOT_SUPPORTED = Set.of(400, 405, 422, 501);
 
     private final HistoryPages pages;
     private final FhirFeedSettings settings;
     private boolean supported = true;
+    private int refusals;
 
     VersionsBetween(HistoryPages pages, FhirFeedSettings settings) {
         this.pages = pages;
@@ -63,16 +67,20 @@ final class VersionsBetween {
         Versions versions = new Versions(changes);
         try {
             pages.readVersions(newest.type(), newest.id(), versions);
+            refusals = 0;
         } catch (HttpStatusException e) {
-            if (NOT_SUPPORTED.contains(e.status())) {
+            boolean gone = GONE.contains(e.status());
+            if (!gone && !NOT_SUPPORTED.contains(e.status())) {
+                throw e;
+            }
+            refusals++;
+            if (!gone || refusals == MOST_GONE) {
                 supported = false;
                 LOG.warn(
                         "{} has no history of a resource either ({}): of changes in quick succession only the last is"
                                 + " seen",
                         settings.base(),
                         e.status());
-            } else if (!GONE.contains(e.status())) {
-                throw e;
             }
         } catch (NotSuchBundleException e) {
             supported = false;

@@ -26,6 +26,9 @@ public enum Family {
     /** Medplum: histories of resources only, UUIDs for versions, entries that are nothing but a resource. */
     MEDPLUM(Set.of(Level.INSTANCE, Level.SEARCH), 1000),
 
+    /** One that can be searched, and has no history at all. */
+    SEARCH_ONLY(Set.of(Level.SEARCH), 1000),
+
     /** HAPI FHIR's default partition where there are others: every list of history is empty. */
     SILENT(Set.of(Level.INSTANCE, Level.SEARCH), 1000);
 
@@ -70,7 +73,7 @@ public enum Family {
             case MICROSOFT -> Set.of("_since", "_before", "_count", "_sort", "_summary", "ct");
             case LINUX_FOR_HEALTH -> Set.of("_since", "_before", "_count", "_sort", "_type", "_changeIdMarker");
             case FIRELY -> Set.of("_since", "_count", "_skip");
-            case BLAZE, AIDBOX, MEDPLUM, SILENT -> Set.of("_since", "_count", "__page");
+            case BLAZE, AIDBOX, MEDPLUM, SEARCH_ONLY, SILENT -> Set.of("_since", "_count", "__page");
         };
     }
 

@@ -55,8 +55,12 @@ public final class FamilyServer implements AutoCloseable {
         return versions.stream().map(Version::change).toList();
     }
 
-    public int requests() {
-        return http.asked().size();
+    /** The same of those only that are the newest version of their resource. */
+    public synchronized List<String> newestChanges() {
+        return versions.stream()
+                .filter(version -> version.number() == numbers.get(version.type() + "/" + version.id()))
+                .map(Version::change)
+                .toList();
     }
 
     private Answer answer(URI uri) {
