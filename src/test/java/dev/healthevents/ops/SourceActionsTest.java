@@ -144,7 +144,7 @@ class SourceActionsTest {
 
     @Test
     void theNumbersOfSourcesAndSinksAreMetrics() throws Exception {
-        assertThat(metrics())
+        await().untilAsserted(() -> assertThat(metrics())
                 .contains(
                         "health_events_source_events_total{source=\"lab\"} 2.0",
                         "health_events_source_repeats_total{source=\"lab\"}",
@@ -153,7 +153,7 @@ class SourceActionsTest {
                         "health_events_source_dead_letters_total{source=\"lab\"} 0.0",
                         "health_events_source_backlog_read_percent{source=\"lab\"} 100.0",
                         "health_events_source_lag_seconds{source=\"guarded\"} NaN",
-                        "health_events_sink_pending{sink=\"file\"} 0.0");
+                        "health_events_sink_pending{sink=\"file\"} 0.0"));
     }
 
     private static String metrics() throws Exception {
