@@ -29,6 +29,8 @@ class WrongConfigurationTest {
     private static final String SOURCE = "sources.x.type=fhir sources.x.url=http://127.0.0.1:1/fhir ";
     private static final String FILE = "sinks.file.path=events.ndjson ";
     private static final String GOOD = SOURCE + FILE;
+    private static final String DICOM = "sources.x.type=dicom sources.x.url=http://127.0.0.1:1/v2 " + FILE;
+    private static final String ORTHANC = "sources.x.type=orthanc sources.x.url=http://127.0.0.1:1 " + FILE;
     private static final String OAUTH =
             GOOD + "sources.x.auth.type=oauth2 sources.x.auth.client-id=c sources.x.auth.client-secret=s3cret ";
     private static final String SMART = GOOD + "sources.x.auth.type=smart sources.x.auth.client-id=c ";
@@ -60,6 +62,27 @@ class WrongConfigurationTest {
                         + "| Set it to a shorter time",
                 GOOD + "sources.x.page-size=0 | sources.x.page-size is 0. | Set it to a number from 1 to 10000.",
                 GOOD + "sources.x.page-size=many | sources.x.page-size is 'many', which is no whole number. | 500",
+                DICOM + "sources.x.page-size=0 | sources.x.page-size is 0. | Set it to a number from 1 to 10000.",
+                DICOM + "sources.x.epoch=0 | sources.x.epoch is 0. | Set it to a number from 1.",
+                DICOM + "sources.x.subject-partition=sometimes | sources.x.subject-partition is 'sometimes'. "
+                        + "| Set it to one of always, when-enabled, never.",
+                DICOM + "sources.x.url=http://h/v2/partitions/p | sources.x.url is not the base of a DICOM service. "
+                        + "| Set it to the service itself, such as https://host/v2",
+                DICOM
+                        + "sources.x.types=Patient | sources.x.types is set, but means nothing to a source of type dicom. "
+                        + "| Remove it",
+                DICOM + "sources.x.reconcile-interval=5m | sources.x.reconcile-interval is set, but means nothing to a "
+                        + "source of type dicom. | Remove it",
+                ORTHANC + "sources.x.epoch=-1 | sources.x.epoch is -1. | Set it to a number from 1.",
+                ORTHANC
+                        + "sources.x.subject-partition=when-enabled | sources.x.subject-partition is when-enabled, but an "
+                        + "Orthanc has no data partitions. | Set it to always or never.",
+                ORTHANC + "sources.x.reconcile-interval=0 | sources.x.reconcile-interval is 0s. "
+                        + "| Set it to a time from 1ms to 30d",
+                ORTHANC + "sources.x.history=type | sources.x.history is set, but means nothing to a source of type "
+                        + "orthanc. | Remove it",
+                GOOD + "sources.x.epoch=2 | sources.x.epoch is set, but means nothing to a source of type fhir. "
+                        + "| Remove it",
                 GOOD + "sources.x.replay-rate=0 | sources.x.replay-rate is 0. | events a second from 1 to 100000.",
                 GOOD + "sources.x.wake-secret=s3cret | sources.x.wake-secret is shorter than eight characters, or has "
                         + "others than ASCII letters, digits and signs. | Set it to a long random word",
