@@ -108,11 +108,12 @@ class ReplayIT {
         long events = bridge.source().events();
         long repeats = bridge.source().repeats();
         replays.awaitState(replays.begin(midnight, nextMidnight, ""), "done");
+        // Before there is something new, which the tail may well read twice.
+        assertThat(bridge.source().repeats()).isEqualTo(repeats);
         server.create("Patient", "new");
         await().atMost(PATIENCE).until(() -> again().contains("Patient/new/_history/1 Created"));
 
         assertThat(bridge.source().events()).isEqualTo(events + 1);
-        assertThat(bridge.source().repeats()).isEqualTo(repeats);
         assertThat(bridge.source().cursor()).isAfter(nextMidnight);
     }
 
