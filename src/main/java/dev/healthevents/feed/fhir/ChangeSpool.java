@@ -63,6 +63,8 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
                         ) WITHOUT ROWID""");
             }
             connection.setAutoCommit(false);
+            // Where the system lets an open file go, not even a kill leaves it behind.
+            file.toFile().delete();
             insert = connection.prepareStatement("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         } catch (IOException | SQLException e) {
             throw failure(e);
