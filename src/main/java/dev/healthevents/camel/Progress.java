@@ -17,8 +17,8 @@ final class Progress {
     private Cursor cursor;
 
     /** @param everyVersion whether the feed lists every version, so that each comes in the window of its time */
-    Progress(SourceSettings settings, boolean everyVersion, Cursor cursor, List<Backlog> backlogs) {
-        this.lateness = settings.lateness();
+    Progress(Duration lateness, boolean everyVersion, Cursor cursor, List<Backlog> backlogs) {
+        this.lateness = lateness;
         this.everyVersion = everyVersion;
         this.cursor = cursor;
         backlogs.forEach(this::committed);
@@ -53,15 +53,18 @@ final class Progress {
         }
     }
 
-    /** Where a sweep must begin, so that nothing is missed that surfaced within {@code lateness} of its time. */
+    /**
+     * Where a sweep must begin, so that nothing is missed that surfaced within {@code lateness} of its time. Never after
+     * the position: after an outage a sweep may be back before the tail, which has then still to read what is between.
+     */
     synchronized Instant sweepFrom() {
-        Instant from = cursor.swept().minus(lateness);
+        Instant from = earlier(cursor.swept().minus(lateness), cursor.position());
         return from.isBefore(cursor.floor()) ? cursor.floor() : from;
     }
 
     /** No id is needed that was announced before this, by the server's clock: nothing so old is read again. */
     synchronized Instant forgetBefore() {
-        Instant oldest = cursor.swept();
+        Instant oldest = earlier(cursor.swept(), cursor.position());
         for (Backlog backlog : backlogs.values()) {
             Instant repeatable = everyVersion ? backlog.position() : backlog.began();
             boolean repeats = !everyVersion || backlog.mayRepeat();
@@ -70,6 +73,10 @@ final class Progress {
             }
         }
         return oldest.minus(lateness.multipliedBy(2));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** From when on older versions of a resource may not have been announced, if only its newest is listed. */

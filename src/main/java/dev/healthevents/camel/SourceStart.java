@@ -38,7 +38,10 @@ final class SourceStart {
             return first(serverTime.truncatedTo(ChronoUnit.MILLIS));
         }
         Progress progress = new Progress(
-                settings, feed.showsEveryVersion(), cursor, state.backlogs().find(settings.name()));
+                settings.lateness(),
+                feed.showsEveryVersion(),
+                cursor,
+                state.backlogs().find(settings.name()));
         if (feed.beganAnew()) {
             learnRenamed(progress);
         }
@@ -91,7 +94,7 @@ final class SourceStart {
 
     private Progress from(Instant start, Instant floor, Instant serverTime) {
         Cursor cursor = new Cursor(start, floor, start, start);
-        Progress progress = new Progress(settings, feed.showsEveryVersion(), cursor, List.of());
+        Progress progress = new Progress(settings.lateness(), feed.showsEveryVersion(), cursor, List.of());
         split(progress, serverTime);
         return progress;
     }
@@ -106,7 +109,7 @@ final class SourceStart {
         transaction.save(read.learnt());
         feed.mark().ifPresent(transaction::mark);
         transaction.commit(serverTime, there(read, serverTime), floor);
-        return new Progress(settings, feed.showsEveryVersion(), cursor, List.of());
+        return new Progress(settings.lateness(), feed.showsEveryVersion(), cursor, List.of());
     }
 
     private static List<UUID> there(WindowRead read, Instant until) {
