@@ -22,7 +22,13 @@ record EventHubsConnection(
     private static final int KAFKA_PORT = 9093;
     private static final int EMULATOR_PORT = 9092;
 
-    static EventHubsConnection of(SinkProperties.EventHubs properties) {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "EventHubsConnection[brokers=" + brokers + ", topic=" + topic + "]";
+    }
+
+    static EventHubsConnection of(EventHubsSinkProperties properties) {
         if (!"kafka".equals(properties.protocol())) {
             throw new WrongConfigurationException(
                     KEY + ".protocol",

@@ -1,21 +1,17 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.EventFileSink;
 import dev.healthevents.camel.RecentEvents;
 import dev.healthevents.camel.RouteDeadLetters;
 import dev.healthevents.camel.SeenRepository;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.camel.State;
-import dev.healthevents.delivery.EventFile;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.Replays;
 import dev.healthevents.state.StateDatabase;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,7 +59,7 @@ class HealthEventsConfiguration {
 
     @Bean
     Sinks sinks(HealthEventsProperties properties, StateDatabase database) {
-        return new SinkFactory(database).sinks(properties.sinks());
+        return new SinkFactory(database).sinks(properties.sinks().configured());
     }
 
     @Bean
@@ -79,11 +75,5 @@ class HealthEventsConfiguration {
     @Bean
     RouteDeadLetters deadLetters(Clock clock) {
         return new RouteDeadLetters(clock);
-    }
-
-    @Bean
-    @ConditionalOnProperty("health-events.sinks.file.path")
-    EventFileSink eventFile(HealthEventsProperties properties) {
-        return new EventFileSink(new EventFile(Path.of(properties.sinks().file().path())));
     }
 }

@@ -5,8 +5,6 @@ import dev.healthevents.camel.RouteFiles;
 import dev.healthevents.camel.RouteLoader;
 import dev.healthevents.camel.RouteReloader;
 import dev.healthevents.camel.Sources;
-import dev.healthevents.delivery.Sink;
-import dev.healthevents.delivery.Sinks;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,23 +32,21 @@ class RoutesConfiguration {
     private static final Duration LOOKS = Duration.ofSeconds(1);
 
     @Bean
-    CamelContextConfiguration routes(HealthEventsProperties properties, Sources sources, Sinks sinks) {
-        return new Routes(properties, sources, sinks);
+    CamelContextConfiguration routes(HealthEventsProperties properties, Sources sources) {
+        return new Routes(properties, sources);
     }
 
     private static final class Routes implements CamelContextConfiguration, DisposableBean {
 
         private final HealthEventsProperties properties;
         private final Sources sources;
-        private final Sinks sinks;
         private final ScheduledExecutorService looks =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "route-files"));
         private RouteReloader reloader;
 
-        Routes(HealthEventsProperties properties, Sources sources, Sinks sinks) {
+        Routes(HealthEventsProperties properties, Sources sources) {
             this.properties = properties;
             this.sources = sources;
-            this.sinks = sinks;
         }
 
         @Override
@@ -96,7 +92,9 @@ class RoutesConfiguration {
 
         private List<String> bundled() {
             List<String> names = new ArrayList<>(List.of("dead-letters", "health-events", "changes"));
-            sinks.all().stream().map(Sink::name).map(name -> name + "-sink").forEach(names::add);
+            properties.sinks().configured().stream()
+                    .map(ConfiguredSink::routeFile)
+                    .forEach(names::add);
             sources.all().stream()
                     .map(source -> source.settings().type() + "-source")
                     .distinct()
@@ -106,22 +104,10 @@ class RoutesConfiguration {
 
         private Properties placeholders(CamelContext context) {
             Properties placeholders = new Properties();
-            if (properties.sinks().eventHubs() != null) {
-                EventHubsConnection connection =
-                        EventHubsConnection.of(properties.sinks().eventHubs());
-                placeholders.put("event-hubs.brokers", connection.brokers());
-                placeholders.put("event-hubs.topic", connection.topic());
-                placeholders.put("event-hubs.security-protocol", connection.securityProtocol());
-                placeholders.put("event-hubs.sasl-mechanism", connection.saslMechanism());
-                if (connection.saslJaasConfig() != null) {
-                    // By name: a secret of many special characters does not belong in an endpoint's URI.
-                    context.getRegistry().bind("eventHubsSignIn", connection.saslJaasConfig());
-                    placeholders.put("event-hubs.sasl-jaas-config", "#bean:eventHubsSignIn");
-                }
-                placeholders.put(
-                        "event-hubs.content-type",
-                        properties.sinks().eventHubs().schema().contentType());
-            }
+            properties
+                    .sinks()
+                    .configured()
+                    .forEach(sink -> placeholders.putAll(sink.placeholders(context.getRegistry())));
             return placeholders;
         }
     }

@@ -10,4 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password of the database user
  */
 public record StateProperties(
-        @DefaultValue("jdbc:sqlite:health-events.db") String url, String username, String password) {}
+        @DefaultValue("jdbc:sqlite:health-events.db") String url, String username, String password) {
+
+    /** Without the password, which may stand in the URL as well. */
+    @Override
+    public String toString() {
+        return "StateProperties[username=" + username + "]";
+    }
+}

@@ -12,9 +12,11 @@ import dev.healthevents.state.OutboxEvent;
  * @param schema how events are encoded for it
  * @param outbox what it has still to deliver
  * @param outboxLimit how many events may wait before reading pauses
+ * @param policy how events are offered again
  * @param status how its deliveries go
  */
-public record Sink(String name, EventSchema schema, Outbox outbox, long outboxLimit, SinkStatus status) {
+public record Sink(
+        String name, EventSchema schema, Outbox outbox, long outboxLimit, RetryPolicy policy, SinkStatus status) {
 
     /** The event as this sink wants it. */
     public OutboxEvent encode(HealthEvent event) {

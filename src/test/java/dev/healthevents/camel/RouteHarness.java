@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.EventFile;
+import dev.healthevents.delivery.RetryPolicy;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.SinkStatus;
 import dev.healthevents.delivery.Sinks;
@@ -14,9 +15,11 @@ import dev.healthevents.state.StateDatabase;
 import dev.healthevents.state.WindowTransaction;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
@@ -27,6 +30,9 @@ import org.apache.camel.support.SimpleRegistry;
 public final class RouteHarness implements AutoCloseable {
 
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    private static final RetryPolicy POLICY =
+            new RetryPolicy(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), Set.of(400, 403, 413));
 
     private final StateDatabase database;
     private final State state;
@@ -47,8 +53,8 @@ public final class RouteHarness implements AutoCloseable {
         this.database = StateDatabase.open("jdbc:sqlite:" + directory.resolve("state.db"), null, null);
         this.state = State.of(database);
         this.sinks = new Sinks(Stream.of(sinks)
-                .map(name ->
-                        new Sink(name, EventSchema.CLOUD_EVENTS, new Outbox(database, name), 1_000, new SinkStatus()))
+                .map(name -> new Sink(
+                        name, EventSchema.CLOUD_EVENTS, new Outbox(database, name), 1_000, POLICY, new SinkStatus()))
                 .toList());
         SimpleRegistry registry = new SimpleRegistry();
         registry.bind("sources", this.sources);

@@ -27,7 +27,7 @@ class ReplayFormTest {
     private static final Sinks SINKS = new Sinks(List.of(sink("file"), sink("event-hubs")));
 
     private static Sink sink(String name) {
-        return new Sink(name, EventSchema.CLOUD_EVENTS, null, 1, null);
+        return new Sink(name, EventSchema.CLOUD_EVENTS, null, 1, null, null);
     }
 
     private static Source source(String type) {

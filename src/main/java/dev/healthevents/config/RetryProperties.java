@@ -1,0 +1,47 @@
+package dev.healthevents.config;
+
+import dev.healthevents.delivery.RetryPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a sink's events are offered again; the defaults are Event Grid's.
+ *
+ * @param attempts how often at the most
+ * @param timeToLive how long after the first attempt at the most
+ * @param delays how long to wait after the first, the second … failed attempt
+ * @param notRetried HTTP statuses after which an event is not offered again
+ * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Event Grid delivery and retry</a>
+ */
+public record RetryProperties(
+        @DefaultValue("30") int attempts,
+        @DefaultValue("24h") Duration timeToLive,
+
+        @DefaultValue({"10s", "30s", "1m", "5m", "10m", "30m", "1h", "3h", "6h", "12h"})
+        List<Duration> delays,
+
+        List<Integer> notRetried) {
+
+    /**
+     * @param key of these properties
+     * @param usual the statuses that this kind of sink does not retry unless configured
+     */
+    RetryPolicy policy(String key, Set<Integer> usual) {
+        if (attempts < 1) {
+            throw new WrongConfigurationException(key + ".attempts", "is " + attempts, "Set it to a number from 1");
+        }
+        if (timeToLive.isNegative() || timeToLive.isZero()) {
+            throw new WrongConfigurationException(
+                    key + ".time-to-live", "is " + timeToLive.toMillis() + "ms", "Set it to a duration such as 24h");
+        }
+        if (delays.isEmpty() || delays.stream().anyMatch(delay -> delay.isNegative() || delay.isZero())) {
+            throw new WrongConfigurationException(
+                    key + ".delays",
+                    "has none, or one that is no time at all",
+                    "Set it to durations such as 10s,1m,1h");
+        }
+        return new RetryPolicy(attempts, timeToLive, delays, notRetried == null ? usual : Set.copyOf(notRetried));
+    }
+}
