@@ -1,0 +1,72 @@
+package dev.healthevents.state;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which dead letters are meant; {@code null}, or no ids, means any.
+ *
+ * @param stage {@code read}, {@code route} or {@code deliver}
+ * @param source name of the source
+ * @param sink name of the sink
+ * @param reason a part of the reason, or the word for the cause or the outcome; capitals make no difference
+ * @param ids of the events
+ */
+public record DeadLetterSearch(String stage, String source, String sink, String reason, List<String> ids) {
+
+    public static final DeadLetterSearch ALL = new DeadLetterSearch(null, null, null, null, List.of());
+
+    /** The same, of one stage. */
+    public DeadLetterSearch atStage(String other) {
+        return new DeadLetterSearch(other, source, sink, reason, ids);
+    }
+
+    /** A condition, to be given its values by {@link #set}. */
+    String condition() {
+        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+        if (stage != null) {
+            conditions.add("stage = ?");
+        }
+        if (source != null) {
+            conditions.add("source = ?");
+        }
+        if (sink != null) {
+            conditions.add("sink = ?");
+        }
+        if (reason != null) {
+            conditions.add("(LOWER(reason) LIKE ? ESCAPE '!' OR LOWER(cause) = ? OR LOWER(outcome) = ?)");
+        }
+        if (!ids.isEmpty()) {
+            conditions.add("id IN (?" + ", ?".repeat(ids.size() - 1) + ")");
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    /** @return the number of the parameter that follows */
+    int set(PreparedStatement statement) throws SQLException {
+        List<String> values = new ArrayList<>();
+        if (stage != null) {
+            values.add(stage);
+        }
+        if (source != null) {
+            values.add(source);
+        }
+        if (sink != null) {
+            values.add(sink);
+        }
+        if (reason != null) {
+            String lower = reason.toLowerCase(Locale.ROOT);
+            values.add("%" + lower.replaceAll("([!%_])", "!$1") + "%");
+            values.add(lower);
+            values.add(lower);
+        }
+        values.addAll(ids);
+        for (int i = 0; i < values.size(); i++) {
+            statement.setString(i + 1, values.get(i));
+        }
+        return values.size() + 1;
+    }
+}
