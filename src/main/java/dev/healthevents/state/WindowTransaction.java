@@ -153,6 +153,11 @@ public final class WindowTransaction {
         return deadLetters.size();
     }
 
+    /** Why the last of its dead letters is one. */
+    public String lastReason() {
+        return deadLetters.get(deadLetters.size() - 1).reason();
+    }
+
     /** Whether nothing would be lost without a commit but how far was read. */
     public boolean isEmpty() {
         return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty() && learnt.isEmpty();
