@@ -83,7 +83,7 @@ public final class Delivery {
         try {
             batch = next();
             if (batch.isEmpty()) {
-                sink.status().idle();
+                sink.status().idle(outbox.waitingSubjects() > 0);
                 return untilDue();
             }
         } catch (RuntimeException e) {
