@@ -7,13 +7,18 @@ import dev.healthevents.camel.SeenRepository;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.camel.State;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.ops.access.Access;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.Replays;
 import dev.healthevents.state.StateDatabase;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +67,12 @@ class HealthEventsConfiguration {
     @Bean
     Sinks sinks(HealthEventsProperties properties, StateDatabase database) {
         return new SinkFactory(database).sinks(properties.sinks().configured());
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    Access access(HealthEventsProperties properties, ServerProperties server, ManagementServerProperties management) {
+        return AccessFactory.access(properties.access(), server, management);
     }
 
     @Bean

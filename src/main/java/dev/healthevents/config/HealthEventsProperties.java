@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param routesDirectory route files here replace the bundled ones of the same name and add to them
  * @param sources the servers to read, by name
  * @param sinks where the events go
+ * @param access who may look and who may act
  */
 @ConfigurationProperties(prefix = "health-events", ignoreUnknownFields = false)
 public record HealthEventsProperties(
@@ -22,4 +23,5 @@ public record HealthEventsProperties(
         @DefaultValue StateProperties state,
         @DefaultValue("routes") Path routesDirectory,
         @DefaultValue Map<String, SourceProperties> sources,
-        @DefaultValue SinkProperties sinks) {}
+        @DefaultValue SinkProperties sinks,
+        @DefaultValue AccessProperties access) {}

@@ -2,9 +2,11 @@ package dev.healthevents.config;
 
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.ops.access.Access;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -18,11 +20,14 @@ class StartMessage {
 
     private final HealthEventsProperties properties;
     private final Sinks sinks;
+    private final ObjectProvider<Access> access;
     private final Environment environment;
 
-    StartMessage(HealthEventsProperties properties, Sinks sinks, Environment environment) {
+    StartMessage(
+            HealthEventsProperties properties, Sinks sinks, ObjectProvider<Access> access, Environment environment) {
         this.properties = properties;
         this.sinks = sinks;
+        this.access = access;
         this.environment = environment;
     }
 
@@ -37,6 +42,10 @@ class StartMessage {
                         .collect(Collectors.joining(", ")),
                 sinks.all().stream().map(Sink::name).collect(Collectors.joining(", ")),
                 status());
+        Access who = access.getIfAvailable();
+        if (who != null && !who.signIn()) {
+            LOG.info("Whoever is on this machine may look and act; health-events.access.password has it ask who.");
+        }
     }
 
     private String status() {

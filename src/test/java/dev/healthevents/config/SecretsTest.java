@@ -78,6 +78,9 @@ class SecretsTest {
         arguments.add("--health-events.sinks.file.path=" + directory.resolve("events.ndjson"));
         arguments.add("--health-events.state.url=jdbc:sqlite:" + directory.resolve("state.db"));
         arguments.add("--health-events.routes-directory=" + directory);
+        arguments.add("--health-events.access.user=me");
+        arguments.add("--health-events.access.password=password-s3cret");
+        arguments.add("--health-events.access.tokens.robot=0123456789-robot-s3cret");
         arguments.add("--server.port=0");
         arguments.add("--logging.level.root=debug");
         arguments.add("--logging.level.dev.healthevents=trace");

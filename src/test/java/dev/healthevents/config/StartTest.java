@@ -36,6 +36,9 @@ class StartTest {
             assertThat(output.getAll())
                     .containsOnlyOnce("Reading lab-fhir (fhir, http://127.0.0.1:1/fhir) into file, event-hubs;"
                             + " status at http://127.0.0.1:" + port + "/api/status.")
+                    .containsOnlyOnce(
+                            "Whoever is on this machine may look and act; health-events.access.password has it"
+                                    + " ask who.")
                     .doesNotContain("profile");
         }
     }
