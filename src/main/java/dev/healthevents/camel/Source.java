@@ -83,7 +83,8 @@ public final class Source {
         }
     }
 
-    Feed openFeed() {
+    /** A reader of the source's feed, of its own. */
+    public Feed openFeed() {
         return feeds.get();
     }
 

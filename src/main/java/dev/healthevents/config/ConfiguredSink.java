@@ -1,6 +1,9 @@
 package dev.healthevents.config;
 
 import dev.healthevents.event.EventSchema;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.spi.Registry;
@@ -36,6 +39,29 @@ interface ConfiguredSink {
      * @throws WrongConfigurationException if something is
      */
     void check();
+
+    /** The servers that it delivers to, as {@code tcp://host:port}, or {@code tls://} where they speak TLS at once. */
+    default List<URI> servers() {
+        return List.of();
+    }
+
+    /**
+     * Finds out whether it can be delivered to, without delivering anything: by default whether its servers take a
+     * connection, which says nothing of credentials.
+     *
+     * @return what was found, for people
+     * @throws IOException if it can't; the message is for people
+     * @throws WrongConfigurationException if something is wrong with the settings
+     */
+    default String reach() throws IOException {
+        if (servers().isEmpty()) {
+            return "this version can't try it";
+        }
+        for (URI server : servers()) {
+            ServerConnection.attempt(server);
+        }
+        return "a connection can be made; credentials were not tried";
+    }
 
     /**
      * What its route asks for by {@code {{name}}}.

@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import dev.healthevents.event.EventSchema;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
@@ -31,6 +32,11 @@ record EventHubsSink(EventHubsSinkProperties properties) implements ConfiguredSi
     @Override
     public void check() {
         EventHubsConnection.of(properties);
+    }
+
+    @Override
+    public String reach() throws IOException {
+        return TopicLook.at(EventHubsConnection.of(properties));
     }
 
     @Override

@@ -36,6 +36,11 @@ record FileSink(FileSinkProperties properties) implements ConfiguredSink {
     }
 
     @Override
+    public String reach() {
+        return WritableFile.of(key("path"), properties.path()) + " can be written";
+    }
+
+    @Override
     public Map<String, String> placeholders(Registry registry) {
         registry.bind("eventFile", new EventFileSink(new EventFile(Path.of(properties.path()))));
         return Map.of();

@@ -19,12 +19,16 @@ final class SinkFactory {
 
     Sinks sinks(List<ConfiguredSink> configured) {
         if (configured.isEmpty()) {
-            throw new WrongConfigurationException(
-                    "health-events.sinks",
-                    "is empty",
-                    "Configure at least one sink, for example health-events.sinks.file.path=events.ndjson");
+            throw none();
         }
         return new Sinks(configured.stream().map(this::sink).toList());
+    }
+
+    static WrongConfigurationException none() {
+        return new WrongConfigurationException(
+                "health-events.sinks",
+                "is empty",
+                "Configure at least one sink, for example health-events.sinks.file.path=events.ndjson");
     }
 
     private Sink sink(ConfiguredSink sink) {

@@ -45,15 +45,19 @@ final class SourceFactory {
 
     Sources sources(Map<String, SourceProperties> properties) {
         if (properties.isEmpty()) {
-            throw new WrongConfigurationException(
-                    "health-events.sources",
-                    "is empty",
-                    "Configure at least one source, for example health-events.sources.lab.type=fhir and"
-                            + " health-events.sources.lab.url=https://fhir.example.org/fhir");
+            throw none();
         }
         return new Sources(properties.entrySet().stream()
                 .map(entry -> source(entry.getKey(), entry.getValue()))
                 .toList());
+    }
+
+    static WrongConfigurationException none() {
+        return new WrongConfigurationException(
+                "health-events.sources",
+                "is empty",
+                "Configure at least one source, for example health-events.sources.lab.type=fhir and"
+                        + " health-events.sources.lab.url=https://fhir.example.org/fhir");
     }
 
     Source source(String name, SourceProperties properties) {

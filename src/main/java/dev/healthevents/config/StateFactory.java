@@ -3,6 +3,7 @@ package dev.healthevents.config;
 import dev.healthevents.state.StateDatabase;
 import dev.healthevents.state.StateException;
 import java.net.UnknownHostException;
+import java.util.function.Supplier;
 
 /** Opens the state store that is configured, and says what is wrong with it. */
 final class StateFactory {
@@ -10,8 +11,13 @@ final class StateFactory {
     private StateFactory() {}
 
     static StateDatabase open(StateProperties state) {
+        return orWrong(state, () -> StateDatabase.open(state.url(), state.username(), state.password()));
+    }
+
+    /** @throws WrongConfigurationException if the attempt says that the store can't be used */
+    static <T> T orWrong(StateProperties state, Supplier<T> attempt) {
         try {
-            return StateDatabase.open(state.url(), state.username(), state.password());
+            return attempt.get();
         } catch (StateException e) {
             throw new WrongConfigurationException(
                     "health-events.state.url",

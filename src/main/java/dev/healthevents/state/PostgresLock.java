@@ -26,6 +26,9 @@ final class PostgresLock implements Ownership {
 
     static final String PREFIX = "jdbc:postgresql:";
 
+    /** Of the advisory lock: ours, and the schema's. */
+    static final String KEYS = "hashtext('health-events'), hashtext(coalesce(current_schema(), ''))";
+
     private static final int CONNECTIONS = 8;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -38,17 +41,9 @@ final class PostgresLock implements Ownership {
 
     /** @throws StateException if another process holds the lock, or the database can't be reached */
     static PostgresLock take(String url, String username, String password) {
-        Properties properties = properties();
-        if (username != null) {
-            properties.setProperty("user", username);
-        }
-        if (password != null) {
-            properties.setProperty("password", password);
-        }
         Connection session = null;
         try {
-            // Not DriverManager.getConnection: its message would show the URL, which may hold a password.
-            session = DriverManager.getDriver(url).connect(url, properties);
+            session = connect(url, username, password);
             lock(session);
             return new PostgresLock(session);
         } catch (SQLException e) {
@@ -62,12 +57,23 @@ final class PostgresLock implements Ownership {
         }
     }
 
+    static Connection connect(String url, String username, String password) throws SQLException {
+        Properties properties = properties();
+        if (username != null) {
+            properties.setProperty("user", username);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        // Not DriverManager.getConnection: its message would show the URL, which may hold a password.
+        return DriverManager.getDriver(url).connect(url, properties);
+    }
+
     /** Waits a little: PostgreSQL takes a moment to notice that the one before has ended. */
     private static void lock(Connection session) throws SQLException {
         try (Statement statement = session.createStatement()) {
             statement.execute("SET lock_timeout = '5s'");
-            statement.execute(
-                    "SELECT pg_advisory_lock(hashtext('health-events'), hashtext(coalesce(current_schema(), '')))");
+            statement.execute("SELECT pg_advisory_lock(" + KEYS + ")");
         }
     }
 

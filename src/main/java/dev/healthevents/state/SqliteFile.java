@@ -71,11 +71,25 @@ final class SqliteFile {
         return directory.toRealPath().resolve(path.getFileName());
     }
 
+    /** A bridge has it. */
+    static final class InUseException extends StateException {
+
+        private static final long serialVersionUID = 1L;
+
+        InUseException(String message) {
+            super(message);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
     /** Keeps other processes out: two bridges on one file would each announce half. */
     Ownership own() {
         // Asked before the file is touched: to close it would set free the lock that is held already.
         if (!OWNED_HERE.add(path)) {
-            throw new StateException("this process has " + path + " open already");
+            throw new InUseException("this process has " + path + " open already");
         }
         Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
         FileChannel channel = null;
@@ -85,7 +99,7 @@ final class SqliteFile {
             if (lock != null) {
                 return new LockedFile(path, channel);
             }
-            throw new StateException("another process has " + path + " open; stop it, or name another file");
+            throw new InUseException("another process has " + path + " open; stop it, or name another file");
         } catch (IOException e) {
             release(path, channel);
             throw new StateException(lockFile + " can't be written: " + reason(e), e);

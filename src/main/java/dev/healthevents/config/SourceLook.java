@@ -1,0 +1,45 @@
+package dev.healthevents.config;
+
+import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.FeedException;
+import dev.healthevents.state.StateDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.util.FileSystemUtils;
+
+/** Makes first contact with a source, as the bridge would, and finds out what its server is capable of. */
+final class SourceLook {
+
+    private SourceLook() {}
+
+    /** A feed may want to remember something: it gets a state store of its own, which is thrown away. */
+    static String at(String workspace, String name, SourceProperties properties) {
+        Path directory = directory();
+        try (StateDatabase scratch = StateDatabase.open("jdbc:sqlite:" + directory.resolve("check.db"), null, null);
+                Feed feed = new SourceFactory(workspace, Clock.systemUTC(), () -> scratch)
+                        .source(name, properties)
+                        .openFeed()) {
+            feed.serverTime();
+            return feed.capabilities();
+        } catch (FeedException e) {
+            throw new WrongConfigurationException(
+                    "health-events.sources." + name,
+                    "can't be read: " + e.getMessage(),
+                    "See that the server is up, that url is its base URL, and that auth is what it asks for",
+                    e);
+        } finally {
+            FileSystemUtils.deleteRecursively(directory.toFile());
+        }
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("health-events-check");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary directory can be made", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.healthevents.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks for a topic, or event hub, with the credentials that are configured. Unlike a producer it makes none. */
+final class TopicLook {
+
+    private static final int LONGEST_MS = 15_000;
+
+    private TopicLook() {}
+
+    static String at(EventHubsConnection connection) throws IOException {
+        // Kafka's client would ask a broker that is away again and again, and say only that time is up.
+        for (String broker : connection.brokers().split(",")) {
+            ServerConnection.attempt(URI.create("tcp://" + broker.strip()));
+        }
+        try (Admin admin = Admin.create(settings(connection))) {
+            TopicDescription topic = admin.describeTopics(List.of(connection.topic()))
+                    .topicNameValues()
+                    .get(connection.topic())
+                    .get();
+            return connection.topic() + " is there, with " + topic.partitions().size() + " partition"
+                    + (topic.partitions().size() == 1 ? "" : "s");
+        } catch (ExecutionException e) {
+            throw new IOException(reason(connection, e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the check was interrupted", e);
+        }
+    }
+
+    private static String reason(EventHubsConnection connection, Throwable cause) {
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return "there is no topic or event hub " + connection.topic();
+        }
+        if (cause instanceof AuthenticationException) {
+            return connection.brokers() + " refuses the credentials";
+        }
+        return connection.brokers() + " does not answer as a broker: " + cause.getMessage();
+    }
+
+    private static Map<String, Object> settings(EventHubsConnection connection) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, connection.brokers());
+        settings.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, connection.securityProtocol());
+        settings.put(SaslConfigs.SASL_MECHANISM, connection.saslMechanism());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MS);
+        if (connection.saslJaasConfig() != null) {
+            settings.put(SaslConfigs.SASL_JAAS_CONFIG, connection.saslJaasConfig());
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.healthevents.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.healthevents.standin.HistoryServer;
+import dev.healthevents.state.StateDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** {@code java -jar … --check}, in this process. */
+@ExtendWith(OutputCaptureExtension.class)
+class CheckTest {
+
+    private final ByteArrayOutputStream table = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    private HistoryServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = HistoryServer.start();
+        server.create("Patient", "p1");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void whatWorksIsALineEachAndTheExitCodeIsZero() {
+        int code = check();
+        assertThat(lines())
+                .anyMatch(line -> line.matches("access +works  only this machine reaches it; nobody has to sign in"))
+                .anyMatch(line -> line.matches("state +works  .*state.db will be made"))
+                .anyMatch(line -> line.matches("source lab +works  .*history of the whole system.*"))
+                .anyMatch(line -> line.matches("sink file +works  .*events.ndjson can be written"))
+                .contains("All 4 work.");
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void nothingIsAnnouncedAndNoStateIsMade() throws Exception {
+        check();
+        assertThat(directory.resolve("state.db")).doesNotExist();
+        assertThat(Files.readString(directory.resolve("events.ndjson"))).isEmpty();
+    }
+
+    @Test
+    void whatFailsIsToldWithTheMendAndHidesNothingElse() {
+        int code = check(
+                "--health-events.sources.gone.type=fhir",
+                "--health-events.sources.gone.url=http://127.0.0.1:1/fhir",
+                "--health-events.sources.odd.type=hl7",
+                "--health-events.sinks.event-hubs.bootstrap-servers=127.0.0.1:1",
+                "--health-events.sinks.event-hubs.event-hub=lab",
+                "--server.address=0.0.0.0");
+        assertThat(lines())
+                .anyMatch(line -> line.matches("access +FAILS  server.address is 0.0.0.0, .*"))
+                .anyMatch(line -> line.matches(" +mend   Set health-events.access.user .*"))
+                .anyMatch(line -> line.matches("source gone +FAILS  health-events.sources.gone can't be read: .*"))
+                .anyMatch(line -> line.matches(" +mend   See that the server is up, .*"))
+                .anyMatch(line -> line.matches("source odd +FAILS  health-events.sources.odd.type is 'hl7', .*"))
+                .anyMatch(line -> line.matches("sink event-hubs +FAILS  .*127.0.0.1:1 takes no connection: .*"))
+                .anyMatch(line -> line.matches("source lab +works  .*"))
+                .contains("4 of 7 do not work.");
+        assertThat(code).isEqualTo(1);
+    }
+
+    @Test
+    void aBridgeThatRunsKeepsItsState() {
+        try (StateDatabase running = StateDatabase.open(stateUrl(), null, null)) {
+            assertThat(check()).isZero();
+            assertThat(lines())
+                    .anyMatch(
+                            line -> line.matches("state +works  .* is in use by a bridge that runs; not looked into"));
+            assertThat(running.<Integer>write(connection -> 1)).isEqualTo(1);
+        }
+        assertThat(check()).isZero();
+        assertThat(lines()).anyMatch(line -> line.matches("state +works  .*state.db can be used"));
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsTold() throws Exception {
+        Files.writeString(directory.resolve("state.db"), "not a database, but long enough to look at ".repeat(50));
+        assertThat(check()).isEqualTo(1);
+        assertThat(lines()).anyMatch(line -> line.matches("state +FAILS  health-events.state.url can't be used: .*"));
+    }
+
+    @Test
+    void aMisspeltKeyIsToldAsAtAStart(CapturedOutput output) {
+        assertThat(check("--health-events.sinks.file.paht=x")).isEqualTo(1);
+        assertThat(output.getAll()).contains("health-events.sinks.file.paht is not a key.");
+    }
+
+    private int check(String... more) {
+        table.reset();
+        List<String> arguments = new ArrayList<>(List.of(
+                Check.ARGUMENT,
+                "--health-events.state.url=" + stateUrl(),
+                "--health-events.sinks.file.path=" + directory.resolve("events.ndjson"),
+                "--health-events.sources.lab.type=fhir",
+                "--health-events.sources.lab.url=" + server.url()));
+        arguments.addAll(Arrays.asList(more));
+        return Check.run(arguments.toArray(String[]::new), new PrintStream(table, true, StandardCharsets.UTF_8));
+    }
+
+    private String stateUrl() {
+        return "jdbc:sqlite:" + directory.resolve("state.db");
+    }
+
+    private List<String> lines() {
+        return table.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
