@@ -1,11 +1,18 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.ServerClock;
 import dev.healthevents.state.Backlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** How a source is doing, since the start. */
 public final class SourceStatus {
@@ -22,6 +29,9 @@ public final class SourceStatus {
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private final AtomicLong lateEvents = new AtomicLong();
+    private final Map<HealthEventType, LongAdder> byType = new EnumMap<>(HealthEventType.class);
+    private volatile Consumer<Duration> commits = took -> {};
+    private volatile Consumer<Duration> delays = delay -> {};
     private volatile Duration latestBy = Duration.ZERO;
     private volatile Pace pace;
     private volatile Backlog backlog;
@@ -35,6 +45,9 @@ public final class SourceStatus {
     SourceStatus(Clock ours, ServerClock clock) {
         this.ours = ours;
         this.clock = clock;
+        for (HealthEventType type : HealthEventType.values()) {
+            byType.put(type, new LongAdder());
+        }
     }
 
     synchronized void read(boolean catchingUp, Instant position) {
@@ -93,6 +106,22 @@ public final class SourceStatus {
         events.addAndGet(newEvents);
         repeats.addAndGet(newRepeats);
         deadLetters.addAndGet(newDeadLetters);
+    }
+
+    /**
+     * @param events that were announced
+     * @param recent of those with this time or a later one it is told how long they took; older ones may be a backlog's
+     * @param took the commit
+     */
+    void committed(List<HealthEvent> events, Instant recent, Duration took) {
+        commits.accept(took);
+        Instant now = clock.now();
+        for (HealthEvent event : events) {
+            byType.get(event.kind()).increment();
+            if (!event.time().isBefore(recent)) {
+                delays.accept(Duration.between(event.time(), now));
+            }
+        }
     }
 
     void late(int changes, Duration latest) {
@@ -176,6 +205,20 @@ public final class SourceStatus {
     /** How many events were announced. */
     public long events() {
         return events.get();
+    }
+
+    /** How many events of a type were announced. */
+    public long events(HealthEventType type) {
+        return byType.get(type).sum();
+    }
+
+    /**
+     * @param took told how long each commit of a window took
+     * @param delay told how long after each change its event was in the outboxes, by the server's clock; not of backlogs
+     */
+    public void onCommit(Consumer<Duration> took, Consumer<Duration> delay) {
+        commits = took;
+        delays = delay;
     }
 
     /** How many changes were read again and not announced again. */

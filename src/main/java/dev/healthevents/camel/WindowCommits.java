@@ -143,9 +143,12 @@ final class WindowCommits {
                 .toList();
         Instant forgotten = progress.forgetBefore();
         transaction.commit(read.serverTime(), mayComeAgain(read, announced, transaction, forgotten), forgotten);
+        long took = System.nanoTime() - began;
         recent.add(announced);
         counted(read, transaction);
-        log.window(read, announced.size(), transaction, System.nanoTime() - began);
+        Instant recent = read.serverTime().minus(source.settings().lateness().multipliedBy(2));
+        source.status().committed(announced, recent, Duration.ofNanos(took));
+        log.window(read, announced.size(), transaction, took);
         return announced;
     }
 

@@ -2,6 +2,7 @@ package dev.healthevents.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** How a sink's deliveries go, since the start. */
 public final class SinkStatus {
@@ -11,12 +12,16 @@ public final class SinkStatus {
     private final AtomicLong failed = new AtomicLong();
     private volatile String state = "idle";
     private volatile String lastError;
+    private volatile long moved = System.nanoTime();
+    private volatile Consumer<Duration> deliveries = took -> {};
 
     /** @param took from the offer of the batch until the outbox was rid of it */
     public void delivered(int events, Duration took) {
         delivered.addAndGet(events);
         state = "delivering";
         lastError = null;
+        moved = System.nanoTime();
+        deliveries.accept(took);
     }
 
     /** The sink took nothing, and nothing will be offered to it for a while. */
@@ -39,11 +44,22 @@ public final class SinkStatus {
     /** @param waiting whether there are events that the sink failed on, and others that wait for them */
     public void idle(boolean waiting) {
         state = waiting ? "waiting" : "idle";
+        moved = System.nanoTime();
     }
 
     /** {@code idle}, {@code delivering}, {@code waiting} for events that were put aside, or {@code retrying}. */
     public String state() {
         return state;
+    }
+
+    /** For how long it has taken nothing; of interest only while events wait that it could be offered. */
+    public Duration stalled() {
+        return Duration.ofNanos(System.nanoTime() - moved);
+    }
+
+    /** @param took told how long each delivery of a batch took */
+    public void onDelivery(Consumer<Duration> took) {
+        deliveries = took;
     }
 
     /** How many events were delivered. */

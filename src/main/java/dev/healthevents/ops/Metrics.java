@@ -6,10 +6,12 @@ import dev.healthevents.camel.SourceStatus;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.event.HealthEventType;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
@@ -18,6 +20,21 @@ import org.springframework.stereotype.Component;
 /** How each source and each sink is doing, as numbers for a monitoring system. */
 @Component
 class Metrics implements MeterBinder {
+
+    /** Seconds are too coarse for a commit, and too fine for a sink that is far away. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10)
+    };
 
     private final Sources sources;
     private final Sinks sinks;
@@ -33,20 +50,43 @@ class Metrics implements MeterBinder {
         sinks.all().forEach(sink -> bind(registry, sink));
     }
 
+    private static double stalled(Sink sink) {
+        return sink.outbox().pending() == 0 ? 0 : sink.status().stalled().toMillis() / 1000.0;
+    }
+
     private record OfSource(MeterRegistry registry, Source source) {
+
+        private static final String PREFIX = "health.events.source.";
 
         void bind() {
             gauge("lag", "seconds", "How far the cursor is behind the server's clock", OfSource::lag);
             gauge("latest", "seconds", "The longest time that a late change took to surface", OfSource::latest);
             gauge("backlog.read", "percent", "How much of the backlog's time is read", OfSource::backlog);
             counter("events", "Changes that were announced", SourceStatus::events);
+            for (HealthEventType type : HealthEventType.values()) {
+                FunctionCounter.builder(PREFIX + "events.by.type", source.status(), status -> status.events(type))
+                        .tag("source", source.settings().name())
+                        .tag("type", type.value())
+                        .description("Changes that were announced, by the event's type")
+                        .register(registry);
+            }
+            source.status()
+                    .onCommit(
+                            timer("commit", "How long the commit of a window took")::record,
+                            timer("delay", "From a change to its event in the outboxes, but for backlogs")::record);
             counter("repeats", "Changes that were read again and not announced again", SourceStatus::repeats);
             counter("late", "Changes that surfaced behind what had been read", SourceStatus::lateEvents);
             counter("dead.letters", "Entries and events that became dead letters", SourceStatus::deadLetters);
         }
 
+        private Timer timer(String name, String description) {
+            return Metrics.timer(PREFIX + name, description)
+                    .tag("source", source.settings().name())
+                    .register(registry);
+        }
+
         private void gauge(String name, String unit, String description, ToDoubleFunction<SourceStatus> value) {
-            Gauge.builder("health.events.source." + name, source.status(), value)
+            Gauge.builder(PREFIX + name, source.status(), value)
                     .tag("source", source.settings().name())
                     .baseUnit(unit)
                     .description(description)
@@ -54,7 +94,7 @@ class Metrics implements MeterBinder {
         }
 
         private void counter(String name, String description, ToDoubleFunction<SourceStatus> value) {
-            FunctionCounter.builder("health.events.source." + name, source.status(), value)
+            FunctionCounter.builder(PREFIX + name, source.status(), value)
                     .tag("source", source.settings().name())
                     .description(description)
                     .register(registry);
@@ -75,8 +115,21 @@ class Metrics implements MeterBinder {
         }
     }
 
+    private static Timer.Builder timer(String name, String description) {
+        return Timer.builder(name).description(description).serviceLevelObjectives(BUCKETS);
+    }
+
     private static void bind(MeterRegistry registry, Sink sink) {
         Tags tags = Tags.of("sink", sink.name());
+        sink.status()
+                .onDelivery(timer("health.events.sink.delivery", "How long the delivery of a batch took")
+                        .tags(tags)
+                        .register(registry)::record);
+        Gauge.builder("health.events.sink.stalled", sink, Metrics::stalled)
+                .tags(tags)
+                .baseUnit("seconds")
+                .description("For how long the sink has taken nothing while events wait")
+                .register(registry);
         Gauge.builder("health.events.sink.pending", sink.outbox(), outbox -> outbox.pending())
                 .tags(tags)
                 .description("Events that wait in the sink's outbox")

@@ -55,7 +55,7 @@ class BeyondLoopbackTest {
                 "/api/dead-letters",
                 "/actuator",
                 "/actuator/prometheus",
-                "/actuator/health/sources"
+                "/actuator/health/flow"
             })
     void evenLookingNeedsASignIn(String path) throws Exception {
         assertThat(bridge.get(path).statusCode()).isEqualTo(401);
