@@ -65,7 +65,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.healthevents.feed..")
             .and()
-            .doNotHaveSimpleName("EntraTokens")
+            .haveSimpleNameNotStartingWith("Entra")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.azure..");
