@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param file one event a line
  * @param eventHubs Azure Event Hubs, or any Kafka
+ * @param eventGrid a custom topic of Azure Event Grid
  */
-public record SinkProperties(FileSinkProperties file, EventHubsSinkProperties eventHubs) {
+public record SinkProperties(
+        FileSinkProperties file, EventHubsSinkProperties eventHubs, EventGridSinkProperties eventGrid) {
 
     /** The sinks that are on. */
     List<ConfiguredSink> configured() {
@@ -19,6 +21,9 @@ public record SinkProperties(FileSinkProperties file, EventHubsSinkProperties ev
         }
         if (eventHubs != null) {
             sinks.add(new EventHubsSink(eventHubs));
+        }
+        if (eventGrid != null) {
+            sinks.add(new EventGridSink(eventGrid));
         }
         return sinks;
     }

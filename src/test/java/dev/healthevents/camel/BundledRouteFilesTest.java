@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +45,11 @@ class BundledRouteFilesTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyFileIsLoadedByCamel(String name) throws Exception {
-        try (RouteHarness harness = new RouteHarness(directory, "file", "event-hubs")) {
-            harness.context().getPropertiesComponent().setOverrideProperties(EventHubsPlaceholders.PROPERTIES);
+        try (RouteHarness harness = new RouteHarness(directory, "file", "event-hubs", "event-grid")) {
+            Properties placeholders = new Properties();
+            placeholders.putAll(EventHubsPlaceholders.PROPERTIES);
+            placeholders.putAll(EventGridPlaceholders.of("https://t.eventgrid.azure.net/api/events", "key", harness));
+            harness.context().getPropertiesComponent().setOverrideProperties(placeholders);
             harness.context().setAutoStartup(false);
 
             harness.load(directory, "dead-letters.camel.yaml", name);
@@ -68,6 +72,7 @@ class BundledRouteFilesTest {
                         "health-events.camel.yaml",
                         "dead-letters.camel.yaml",
                         "file-sink.camel.yaml",
-                        "event-hubs-sink.camel.yaml");
+                        "event-hubs-sink.camel.yaml",
+                        "event-grid-sink.camel.yaml");
     }
 }

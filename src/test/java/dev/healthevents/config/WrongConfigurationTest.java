@@ -35,6 +35,7 @@ class WrongConfigurationTest {
             GOOD + "sources.x.auth.type=oauth2 sources.x.auth.client-id=c sources.x.auth.client-secret=s3cret ";
     private static final String SMART = GOOD + "sources.x.auth.type=smart sources.x.auth.client-id=c ";
     private static final String HUB = SOURCE + "sinks.event-hubs.event-hub=lab ";
+    private static final String GRID = SOURCE + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/api/events ";
 
     @TempDir
     Path directory;
@@ -171,6 +172,32 @@ class WrongConfigurationTest {
                         + "'pacs'. | Remove it",
                 HUB + "sinks.event-hubs.protocol=amqp | sinks.event-hubs.protocol is 'amqp', which this version can't "
                         + "speak. | Set it to kafka.",
+                SOURCE
+                        + "sinks.event-grid.access-key=s3cret | sinks.event-grid.endpoint is missing. | Copy it whole from",
+                GRID + "sinks.event-grid.endpoint=t.eventgrid.azure.net | sinks.event-grid.endpoint is no https URL. "
+                        + "| Copy it whole from",
+                GRID + "sinks.event-grid.endpoint=http://t.eventgrid.azure.net/api/events "
+                        + "| sinks.event-grid.endpoint begins with http, | Begin it with https",
+                GRID
+                        + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/ | sinks.event-grid.endpoint has no path. "
+                        + "| /api/events",
+                GRID + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/api/events?key=s3cret "
+                        + "| sinks.event-grid.endpoint has more than host, port and path in it. | Copy it whole from",
+                GRID + "sinks.event-grid.access-key=s3cret sinks.event-grid.sas-token=s3cret "
+                        + "| sinks.event-grid.access-key is set, and health-events.sinks.event-grid.sas-token as well. "
+                        + "| Remove one of the two.",
+                GRID + "sinks.event-grid.access-key=s3cret sinks.event-grid.auth.type=entra "
+                        + "| sinks.event-grid.access-key is set, and health-events.sinks.event-grid.auth.type as well. "
+                        + "| Remove one of the two.",
+                GRID + "sinks.event-grid.sas-token=s3cret | sinks.event-grid.sas-token is not of the form r=…&e=…&s=…. "
+                        + "| Generate it",
+                GRID
+                        + "sinks.event-grid.auth.type=basic | sinks.event-grid.auth.type is 'basic', which Event Grid does "
+                        + "not know. | Set it to entra",
+                GRID + "sinks.event-grid.auth.client-secret=s3cret | sinks.event-grid.auth.client-secret is set, but "
+                        + "health-events.sinks.event-grid.auth.type is none. | entra",
+                GRID + "sinks.event-grid.auth.type=entra sinks.event-grid.auth.client-secret=s3cret "
+                        + "| sinks.event-grid.auth.tenant-id is missing. | Set it",
                 GOOD + "state.url=jdbc:mysql:x | state.url can't be used: it begins neither with | jdbc:sqlite:",
                 GOOD + "state.url=jdbc:postgresql://no.such.host.invalid/x?password=s3cret | state.url can't be used: "
                         + "the host no.such.host.invalid is not known. | See that the database is there",
