@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param file one event a line
  * @param eventHubs Azure Event Hubs, or any Kafka
+ * @param functions an Azure Function, or any webhook
  */
-public record SinkProperties(FileSinkProperties file, EventHubsSinkProperties eventHubs) {
+public record SinkProperties(
+        FileSinkProperties file, EventHubsSinkProperties eventHubs, FunctionsSinkProperties functions) {
 
     /** The sinks that are on. */
     List<ConfiguredSink> configured() {
@@ -19,6 +21,9 @@ public record SinkProperties(FileSinkProperties file, EventHubsSinkProperties ev
         }
         if (eventHubs != null) {
             sinks.add(new EventHubsSink(eventHubs));
+        }
+        if (functions != null) {
+            sinks.add(new FunctionsSink(functions));
         }
         return sinks;
     }
