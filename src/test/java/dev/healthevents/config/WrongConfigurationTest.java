@@ -37,6 +37,8 @@ class WrongConfigurationTest {
     private static final String HUB = SOURCE + "sinks.event-hubs.event-hub=lab ";
     private static final String GRID = SOURCE + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/api/events ";
 
+    private static final String FUNCTION = SOURCE + "sinks.functions.url=";
+
     @TempDir
     Path directory;
 
@@ -74,6 +76,31 @@ class WrongConfigurationTest {
                         + "| Remove it",
                 DICOM + "sources.x.reconcile-interval=5m | sources.x.reconcile-interval is set, but means nothing to a "
                         + "source of type dicom. | Remove it",
+                SOURCE + "sinks.functions.key=s3cret | sinks.functions.url is missing. | URL of a function or webhook.",
+                FUNCTION
+                        + "app?code=s3cret | sinks.functions.url is no http or https URL. | URL of a function or webhook.",
+                FUNCTION + "https://me:s3cret@app/api/f | sinks.functions.url has a user name or password in it. "
+                        + "| sinks.functions.headers.Authorization",
+                FUNCTION
+                        + "https://app/api/f?code=s3cret sinks.functions.key=s3cret | sinks.functions.key is set, and the "
+                        + "URL has a code as well. | Remove one of the two.",
+                FUNCTION
+                        + "https://app sinks.functions.trigger=event-grid | sinks.functions.url is not where a function "
+                        + "with an Event Grid trigger is reached. "
+                        + "| https://APP.azurewebsites.net/runtime/webhooks/EventGrid?functionName=NAME",
+                FUNCTION + "https://app/runtime/webhooks/EventGrid?code=s3cret sinks.functions.trigger=event-grid "
+                        + "| sinks.functions.url names no function. | EventGrid?functionName=NAME",
+                FUNCTION
+                        + "https://app/runtime/webhooks/EventGrid?functionName=f | sinks.functions.trigger is http, but "
+                        + "health-events.sinks.functions.url is that of a function with an Event Grid trigger. "
+                        + "| Set it to event-grid.",
+                FUNCTION + "https://app/api/f sinks.functions.trigger=timer | sinks.functions.trigger is 'timer'. "
+                        + "| Set it to http or event-grid.",
+                FUNCTION + "https://app/api/f sinks.functions.batch-size=0 | sinks.functions.batch-size is 0. "
+                        + "| Set it to a number from 1 to 5000.",
+                FUNCTION + "https://app/api/f sinks.functions.headers.Content-Type=text/plain "
+                        + "| sinks.functions.headers.Content-Type can't be set: it is part of how the request is sent. "
+                        + "| Copy it again",
                 ORTHANC + "sources.x.epoch=-1 | sources.x.epoch is -1. | Set it to a number from 1.",
                 ORTHANC
                         + "sources.x.subject-partition=when-enabled | sources.x.subject-partition is when-enabled, but an "
