@@ -1,5 +1,6 @@
 package dev.healthevents.camel.filter;
 
+import dev.healthevents.camel.yaml.WrongYamlException;
 import dev.healthevents.event.HealthEvent;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,7 +19,7 @@ public final class EventGridFilter {
      *
      * @param text YAML or JSON: the {@code filter} of an event subscription, as in an ARM template or as shown by
      *     {@code az eventgrid event-subscription show}, with or without the name {@code filter} before it
-     * @throws WrongFilterException if it is none, or beyond Event Grid's limits
+     * @throws WrongYamlException if it is none, or beyond Event Grid's limits
      */
     public static EventGridFilter parse(String text) {
         return new FilterParser().parse(text);

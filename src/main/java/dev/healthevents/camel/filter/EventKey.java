@@ -1,5 +1,6 @@
 package dev.healthevents.camel.filter;
 
+import dev.healthevents.camel.yaml.WrongYamlException;
 import dev.healthevents.event.DicomImageData;
 import dev.healthevents.event.FhirResourceData;
 import dev.healthevents.event.HealthEvent;
@@ -51,7 +52,7 @@ final class EventKey {
      * @param key in any case, as {@code Subject} and {@code Data.resourceType} in Microsoft's examples; what follows
      *     {@code data.resource.} is the path of a member of the resource, in its own case, with dots between
      * @return gives a text, a number, a boolean, a list or map of such, or {@code null} where the event has no value
-     * @throws WrongFilterException if no health event can have it, for instance because it is misspelt
+     * @throws WrongYamlException if no health event can have it, for instance because it is misspelt
      */
     static Function<HealthEvent, Object> of(String key) {
         Function<HealthEvent, Object> read = WHATEVER_CASE.get(key.toLowerCase(Locale.ROOT));
@@ -60,7 +61,7 @@ final class EventKey {
             return fhir(data -> data.resource() == null ? null : data.resource().member(path));
         }
         if (read == null) {
-            throw new WrongFilterException("has the key '" + key + "', which no health event has: use one of "
+            throw new WrongYamlException("has the key '" + key + "', which no health event has: use one of "
                     + String.join(", ", KEYS.keySet()) + ", or data.resource.… where a route has added that");
         }
         return read;

@@ -1,5 +1,7 @@
 package dev.healthevents.camel.filter;
 
+import dev.healthevents.camel.yaml.WrongYamlException;
+import dev.healthevents.camel.yaml.YamlObject;
 import dev.healthevents.event.HealthEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads, checks and compiles the filter of an event subscription. */
 final class FilterParser {
@@ -32,30 +30,20 @@ final class FilterParser {
     private int values;
 
     EventGridFilter parse(String text) {
-        FilterMembers filter = FilterMembers.of("The filter", unwrapped(yaml(text)), MEMBERS);
+        YamlObject filter = YamlObject.of("The filter", unwrapped(YamlObject.read("The filter", text)), MEMBERS);
         List<Predicate<HealthEvent>> conditions = new ArrayList<>();
         IncludedEventTypes.condition(filter).ifPresent(conditions::add);
         SubjectCondition.conditions(filter).forEach(conditions::add);
         boolean arrays = filter.bool("enableAdvancedFilteringOnArrays");
         List<?> advanced = filter.list("advancedFilters");
         if (advanced.size() > MOST_FILTERS) {
-            throw new WrongFilterException("The filter has " + advanced.size() + " advancedFilters, but Event Grid"
+            throw new WrongYamlException("The filter has " + advanced.size() + " advancedFilters, but Event Grid"
                     + " allows " + MOST_FILTERS + ": spread them over several filters");
         }
         for (int i = 0; i < advanced.size(); i++) {
             conditions.add(advanced("advancedFilters[" + i + "]", advanced.get(i), arrays));
         }
         return new EventGridFilter(conditions);
-    }
-
-    private static Object yaml(String text) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        try {
-            return new Yaml(new SafeConstructor(options)).load(text);
-        } catch (YAMLException e) {
-            throw new WrongFilterException("The filter is neither YAML nor JSON: " + e.getMessage(), e);
-        }
     }
 
     private static Object unwrapped(Object filter) {
@@ -65,31 +53,31 @@ final class FilterParser {
     }
 
     private Predicate<HealthEvent> advanced(String name, Object written, boolean arrays) {
-        FilterMembers filter =
-                FilterMembers.of(name, written, new TreeSet<>(Set.of("operatorType", "key", "value", "values")));
+        YamlObject filter =
+                YamlObject.of(name, written, new TreeSet<>(Set.of("operatorType", "key", "value", "values")));
         Operator operator = Operator.of(filter.get("operatorType"))
-                .orElseThrow(() -> new WrongFilterException(name + " has the operatorType " + filter.get("operatorType")
+                .orElseThrow(() -> new WrongYamlException(name + " has the operatorType " + filter.get("operatorType")
                         + ", which is none of Event Grid's: use one of " + Operator.names()));
         try {
             return compiled(filter, operator, arrays);
-        } catch (WrongFilterException e) {
-            throw new WrongFilterException(name + " (" + operator.value() + ") " + e.getMessage(), e);
+        } catch (WrongYamlException e) {
+            throw new WrongYamlException(name + " (" + operator.value() + ") " + e.getMessage(), e);
         }
     }
 
-    private Predicate<HealthEvent> compiled(FilterMembers filter, Operator operator, boolean arrays) {
+    private Predicate<HealthEvent> compiled(YamlObject filter, Operator operator, boolean arrays) {
         if (!(filter.get("key") instanceof String key)) {
-            throw new WrongFilterException("has no key: add one, for example key: data.resourceType");
+            throw new WrongYamlException("has no key: add one, for example key: data.resourceType");
         }
         Function<HealthEvent, Object> read = EventKey.of(key);
         List<Object> compared = compared(filter, operator.operands());
         return event -> operator.matches(read.apply(event), compared, arrays);
     }
 
-    private List<Object> compared(FilterMembers filter, Operands operands) {
+    private List<Object> compared(YamlObject filter, Operands operands) {
         for (String member : List.of("value", "values")) {
             if (!member.equals(operands.member()) && filter.get(member) != null) {
-                throw new WrongFilterException("has '" + member + "', but takes " + operands.description()
+                throw new WrongYamlException("has '" + member + "', but takes " + operands.description()
                         + (operands.member() == null ? "" : " as '" + operands.member() + "'"));
             }
         }
@@ -100,14 +88,13 @@ final class FilterParser {
                 ? filter.get("value") == null ? List.of() : List.of(filter.get("value"))
                 : filter.list("values");
         if (written.isEmpty()) {
-            throw new WrongFilterException(
+            throw new WrongYamlException(
                     "compares with nothing: add '" + operands.member() + "' with " + operands.description());
         }
         values += written.size();
         if (values > MOST_VALUES) {
-            throw new WrongFilterException(
-                    "exceeds the " + MOST_VALUES + " values that Event Grid allows in all advanced"
-                            + " filters together: spread them over several filters");
+            throw new WrongYamlException("exceeds the " + MOST_VALUES + " values that Event Grid allows in all advanced"
+                    + " filters together: spread them over several filters");
         }
         List<Object> compared = new ArrayList<>();
         written.forEach(value -> compared.add(operands.compiled(value)));

@@ -1,5 +1,7 @@
 package dev.healthevents.camel.filter;
 
+import dev.healthevents.camel.yaml.WrongYamlException;
+import dev.healthevents.camel.yaml.YamlObject;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
 import java.util.Arrays;
@@ -15,7 +17,7 @@ final class IncludedEventTypes {
 
     private IncludedEventTypes() {}
 
-    static Optional<Predicate<HealthEvent>> condition(FilterMembers filter) {
+    static Optional<Predicate<HealthEvent>> condition(YamlObject filter) {
         List<?> names = filter.list("includedEventTypes");
         if (names.isEmpty() || names.contains("All")) {
             return Optional.empty();
@@ -29,7 +31,7 @@ final class IncludedEventTypes {
         return Arrays.stream(HealthEventType.values())
                 .filter(type -> type.value().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new WrongFilterException("The filter has the includedEventTypes '" + name
+                .orElseThrow(() -> new WrongYamlException("The filter has the includedEventTypes '" + name
                         + "', which no health event has: use some of "
                         + Arrays.stream(HealthEventType.values())
                                 .map(HealthEventType::value)

@@ -1,5 +1,6 @@
 package dev.healthevents.camel.filter;
 
+import dev.healthevents.camel.yaml.WrongYamlException;
 import java.util.List;
 
 /** What an operator compares with: how it is written, and which values of an event can be compared with it. */
@@ -41,7 +42,7 @@ enum Operands {
      * Checks one value of a filter.
      *
      * @return what the operator's comparison takes
-     * @throws WrongFilterException with what is wrong, to be read after the name of the filter
+     * @throws WrongYamlException with what is wrong, to be read after the name of the filter
      */
     Object compiled(Object value) {
         return switch (this) {
@@ -49,13 +50,13 @@ enum Operands {
             case RANGES -> range(value);
             case BOOL -> bool(value);
             case TEXTS -> text(value);
-            case NONE -> throw new WrongFilterException("takes no value");
+            case NONE -> throw new WrongYamlException("takes no value");
         };
     }
 
     private static Object number(Object value) {
         if (!Numbers.finite(value)) {
-            throw new WrongFilterException("takes numbers, but has " + shown(value)
+            throw new WrongYamlException("takes numbers, but has " + shown(value)
                     + (value instanceof String ? ": write it without quotes" : ""));
         }
         return Numbers.compiled(value);
@@ -63,29 +64,29 @@ enum Operands {
 
     private static Object range(Object value) {
         if (!(value instanceof List<?> range) || range.size() != 2) {
-            throw new WrongFilterException("takes ranges such as [1, 9], but has " + shown(value));
+            throw new WrongYamlException("takes ranges such as [1, 9], but has " + shown(value));
         }
         Object low = number(range.get(0));
         Object high = number(range.get(1));
         if (Numbers.compare(low, high) > 0) {
-            throw new WrongFilterException("has the range " + range + ", which is empty: put the lower number first");
+            throw new WrongYamlException("has the range " + range + ", which is empty: put the lower number first");
         }
         return new Numbers.Range(low, high);
     }
 
     private static Object bool(Object value) {
         if (!(value instanceof Boolean)) {
-            throw new WrongFilterException("takes true or false, but has " + shown(value));
+            throw new WrongYamlException("takes true or false, but has " + shown(value));
         }
         return value;
     }
 
     private static Object text(Object value) {
         if (!(value instanceof String text)) {
-            throw new WrongFilterException("takes texts, but has " + shown(value) + ": put it in quotes");
+            throw new WrongYamlException("takes texts, but has " + shown(value) + ": put it in quotes");
         }
         if (text.length() > LONGEST) {
-            throw new WrongFilterException("has a text of " + text.length() + " characters, but Event Grid allows "
+            throw new WrongYamlException("has a text of " + text.length() + " characters, but Event Grid allows "
                     + LONGEST + ": shorten it");
         }
         return text;

@@ -1,5 +1,6 @@
 package dev.healthevents.camel.filter;
 
+import dev.healthevents.camel.yaml.YamlObject;
 import dev.healthevents.event.HealthEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ final class SubjectCondition {
 
     private SubjectCondition() {}
 
-    static List<Predicate<HealthEvent>> conditions(FilterMembers filter) {
+    static List<Predicate<HealthEvent>> conditions(YamlObject filter) {
         String begin = filter.text("subjectBeginsWith");
         String end = filter.text("subjectEndsWith");
         boolean caseSensitive = filter.bool("isSubjectCaseSensitive");

@@ -3,6 +3,7 @@ package dev.healthevents.camel.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.healthevents.camel.yaml.WrongYamlException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class WrongFilterTest {
             """)
     void inTheFilterItself(String filter, String sentence) {
         assertThatThrownBy(() -> EventGridFilter.parse(filter))
-                .isInstanceOf(WrongFilterException.class)
+                .isInstanceOf(WrongYamlException.class)
                 .hasMessageContaining(sentence);
     }
 
@@ -49,7 +50,7 @@ class WrongFilterTest {
             """)
     void inAnAdvancedFilter(String advanced, String sentence) {
         assertThatThrownBy(() -> EventGridFilter.parse("advancedFilters: [" + advanced + "]"))
-                .isInstanceOf(WrongFilterException.class)
+                .isInstanceOf(WrongYamlException.class)
                 .hasMessageContaining(sentence);
     }
 
