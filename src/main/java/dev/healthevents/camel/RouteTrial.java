@@ -56,7 +56,7 @@ public final class RouteTrial implements AutoCloseable {
         this.database = StateDatabase.open("jdbc:sqlite:" + scratch.resolve("state.db"), null, null);
         this.state = State.of(database);
         this.sinks = new Sinks(sinks.stream().map(this::sink).toList());
-        DefaultRegistry registry = new DefaultRegistry();
+        DefaultRegistry registry = new DefaultRegistry(new NoFhirServer());
         registry.bind("sinks", this.sinks);
         registry.bind("seen", new SeenRepository());
         registry.bind("deadLetters", new RouteDeadLetters(Clock.systemUTC()));
