@@ -17,6 +17,13 @@ final class ServerConnection {
 
     private ServerConnection() {}
 
+    /** Where an http or https URL leads to. */
+    static URI of(URI url) {
+        boolean secure = url.getScheme().equalsIgnoreCase("https");
+        int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+        return URI.create((secure ? "tls://" : "tcp://") + url.getHost() + ":" + port);
+    }
+
     /**
      * @param server {@code tcp://host:port} or {@code tls://host:port}
      * @throws IOException if it does not; the message says which

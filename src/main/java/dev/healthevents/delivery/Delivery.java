@@ -166,6 +166,7 @@ public final class Delivery {
     }
 
     private void charge(OutboxRow row, Failure failure) {
+        size.blamed();
         Instant now = clock.instant();
         Attempts attempts = row.attempts().andOneAt(now);
         if (failure.kind() == Failure.Kind.REFUSED) {

@@ -18,11 +18,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A whole bridge, with rules of who may, whose sources are away. */
 final class GuardedBridge implements AutoCloseable {
 
-    static {
-        // As curl could; Java's client has them to itself otherwise.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext bridge;
