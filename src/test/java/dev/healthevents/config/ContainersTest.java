@@ -1,0 +1,177 @@
+package dev.healthevents.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ByteArrayResource;
+import org.yaml.snakeyaml.Yaml;
+
+/** What can be told of the files for containers without a container engine. */
+class ContainersTest {
+
+    private static final Path DOCKER = Path.of("docker");
+
+    @Test
+    void everyVariableInComposeIsAKey() throws IOException {
+        JsonNode environment = compose().at("/services/bridge/environment");
+        assertThat(environment.size()).isGreaterThan(5);
+        assertThat(stream(environment.fieldNames()).map(VariableNames::key)).allMatch(ContainersTest::known);
+    }
+
+    @Test
+    void composeMountsOnlyFilesThatThereAre() throws IOException {
+        for (String service : List.of("prometheus", "grafana")) {
+            for (JsonNode volume : compose().at("/services/" + service + "/volumes")) {
+                assertThat(DOCKER.resolve(volume.asText().split(":")[0])).isDirectory();
+            }
+        }
+    }
+
+    @Test
+    void composePublishesNothingBeyondThisMachine() throws IOException {
+        List<String> ports = new ArrayList<>();
+        compose().at("/services").forEach(service -> service.path("ports").forEach(port -> ports.add(port.asText())));
+        assertThat(ports).isNotEmpty().allMatch(port -> port.startsWith("127.0.0.1:"));
+    }
+
+    @Test
+    void whatComposeWaitsForIsThere() throws IOException {
+        JsonNode services = compose().get("services");
+        services.forEach(service -> service.path("depends_on")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(services.has(name)).isTrue()));
+        assertThat(services.at("/bridge/environment/HEALTH_EVENTS_SOURCES_HAPI_URL")
+                        .asText())
+                .isEqualTo("http://hapi:8080/fhir");
+        assertThat(services.has("hapi") && services.has("orthanc") && services.has("kafka"))
+                .isTrue();
+    }
+
+    @Test
+    void prometheusLooksWithTheTokenThatTheBridgeKnows() throws IOException {
+        JsonNode scrape =
+                yaml(DOCKER.resolve("prometheus/prometheus.yaml")).get(0).at("/scrape_configs/0");
+        assertThat(scrape.at("/authorization/credentials").asText())
+                .isEqualTo(compose()
+                        .at("/services/bridge/environment/HEALTH_EVENTS_ACCESS_READ_TOKENS_PROMETHEUS")
+                        .asText())
+                .matches("[A-Za-z0-9._~+/-]{16,}");
+        assertThat(scrape.at("/metrics_path").asText()).isEqualTo("/actuator/prometheus");
+    }
+
+    @Test
+    void everyVariableAndKeyForKubernetesIsKnown() throws IOException {
+        JsonNode environment = container().get("env");
+        assertThat(environment).isNotEmpty();
+        for (JsonNode variable : environment) {
+            assertThat(known(VariableNames.key(variable.get("name").asText()))).isTrue();
+        }
+        JsonNode map = ofKind("ConfigMap");
+        YamlPropertiesFactoryBean keys = new YamlPropertiesFactoryBean();
+        keys.setResources(
+                new ByteArrayResource(map.at("/data/application.yaml").asText().getBytes()));
+        Properties written = keys.getObject();
+        assertThat(written.stringPropertyNames()).isNotEmpty().allMatch(ContainersTest::known);
+    }
+
+    @Test
+    void whatThePodRefersToIsInTheManifests() throws IOException {
+        for (JsonNode variable : container().get("env")) {
+            JsonNode secret = variable.at("/valueFrom/secretKeyRef");
+            assertThat(secret.at("/name")).isEqualTo(ofKind("Secret").at("/metadata/name"));
+            assertThat(ofKind("Secret").get("stringData").has(secret.get("key").asText()))
+                    .isTrue();
+        }
+        JsonNode volumes = pod().get("volumes");
+        assertThat(volumes.findValue("claimName"))
+                .isEqualTo(ofKind("PersistentVolumeClaim").at("/metadata/name"));
+        assertThat(volumes.findValue("configMap").get("name"))
+                .isEqualTo(ofKind("ConfigMap").at("/metadata/name"));
+        assertThat(volumes.findValuesAsText("name"))
+                .containsAll(container().get("volumeMounts").findValuesAsText("name"));
+        assertThat(ofKind("Service").at("/spec/selector"))
+                .isEqualTo(ofKind("Deployment").at("/spec/selector/matchLabels"));
+        assertThat(ofKind("Deployment").at("/spec/template/metadata/labels"))
+                .isEqualTo(ofKind("Deployment").at("/spec/selector/matchLabels"));
+    }
+
+    @Test
+    void thePodRunsAsNobodyInAReadOnlyTreeAndNeverTwice() throws IOException {
+        assertThat(pod().at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(container().at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
+        assertThat(container().at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+                .isFalse();
+        assertThat(dockerfile())
+                .contains("--uid " + pod().at("/securityContext/runAsUser").asInt() + " ");
+        assertThat(ofKind("Deployment").at("/spec/replicas").asInt()).isEqualTo(1);
+        assertThat(ofKind("Deployment").at("/spec/strategy/type").asText()).isEqualTo("Recreate");
+    }
+
+    @Test
+    void theDockerfileDropsRootBeforeItStartsAndAsksReadiness() throws IOException {
+        assertThat(dockerfile())
+                .containsSubsequence(
+                        "\nUSER health-events", "\nHEALTHCHECK", "/actuator/health/readiness", "\nENTRYPOINT");
+        assertThat(dockerfile()).contains("SERVER_ADDRESS=0.0.0.0");
+    }
+
+    private static boolean known(String key) {
+        return KnownKeys.all().stream()
+                .anyMatch(known -> key.matches(known.name().replace(".", "\\.").replace("*", "[^.]+")));
+    }
+
+    private static JsonNode compose() throws IOException {
+        return yaml(DOCKER.resolve("compose.yaml")).get(0);
+    }
+
+    private static String dockerfile() throws IOException {
+        return Files.readString(DOCKER.resolve("Dockerfile"));
+    }
+
+    private static JsonNode pod() throws IOException {
+        return ofKind("Deployment").at("/spec/template/spec");
+    }
+
+    private static JsonNode container() throws IOException {
+        return pod().at("/containers/0");
+    }
+
+    private static JsonNode ofKind(String kind) throws IOException {
+        try (Stream<Path> files = Files.list(DOCKER.resolve("kubernetes"))) {
+            for (Path file : files.toList()) {
+                for (JsonNode object : yaml(file)) {
+                    if (object.get("kind").asText().equals(kind)) {
+                        return object;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("There is no " + kind);
+    }
+
+    private static List<JsonNode> yaml(Path file) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        return StreamSupport.stream(new Yaml().loadAll(Files.readString(file)).spliterator(), false)
+                .map(document -> (JsonNode) json.valueToTree(document))
+                .toList();
+    }
+
+    private static Stream<String> stream(Iterator<String> names) {
+        List<String> all = new ArrayList<>();
+        names.forEachRemaining(all::add);
+        return all.stream();
+    }
+}
