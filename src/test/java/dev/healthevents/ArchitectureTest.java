@@ -62,7 +62,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.healthevents.feed..")
             .and()
-            .doNotHaveSimpleName("EntraTokens")
+            .haveSimpleNameNotStartingWith("Entra")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.azure..");
