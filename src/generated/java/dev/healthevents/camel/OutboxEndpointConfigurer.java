@@ -23,6 +23,8 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         OutboxEndpoint target = (OutboxEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "batchbytes":
+        case "batchBytes": target.setBatchBytes(property(camelContext, long.class, value)); return true;
         case "batchsize":
         case "batchSize": target.setBatchSize(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
@@ -42,6 +44,8 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "batchbytes":
+        case "batchBytes": return long.class;
         case "batchsize":
         case "batchSize": return int.class;
         case "bridgeerrorhandler":
@@ -62,6 +66,8 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         OutboxEndpoint target = (OutboxEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "batchbytes":
+        case "batchBytes": return target.getBatchBytes();
         case "batchsize":
         case "batchSize": return target.getBatchSize();
         case "bridgeerrorhandler":

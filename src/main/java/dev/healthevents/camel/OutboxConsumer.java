@@ -1,7 +1,6 @@
 package dev.healthevents.camel;
 
-import dev.healthevents.delivery.Backoff;
-import dev.healthevents.delivery.Reason;
+import dev.healthevents.delivery.Delivery;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.state.OutboxRow;
 import java.time.Clock;
@@ -13,45 +12,53 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Hands a sink's events to its route, batch by batch, in order, and never gives one up. */
+/** Hands a sink's events to its route, batch by batch, in order. */
 public class OutboxConsumer extends DefaultConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sinks");
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long REST_MS = 50;
 
     private final OutboxEndpoint endpoint;
     private final Sink sink;
-    private final Backoff backoff = new Backoff(Clock.systemUTC());
+    private final Clock clock;
     private ExecutorService executor;
 
     public OutboxConsumer(OutboxEndpoint endpoint, Processor processor, Sink sink) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.sink = sink;
+        Clock bound = endpoint.getCamelContext().getRegistry().findSingleByType(Clock.class);
+        this.clock = bound == null ? Clock.systemUTC() : bound;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        Delivery delivery = new Delivery(
+                sink,
+                sink.outbox().deliveries(),
+                endpoint.getBatchSize(),
+                endpoint.getBatchBytes(),
+                new DeliveryFailures(sink.policy(), clock)::of,
+                this::offer,
+                clock);
         executor = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, endpoint.getEndpointUri());
-        executor.execute(this::drain);
+        executor.execute(() -> drain(delivery));
     }
 
-    private void drain() {
+    private void drain(Delivery delivery) {
         try {
             while (isRunAllowed() && !isStopping()) {
-                if (isSuspended() || !backoff.due()) {
+                if (isSuspended()) {
                     Thread.sleep(REST_MS);
-                } else if (sink.outbox().awaitEvents(PATIENCE)) {
-                    deliverFirst();
-                } else {
-                    sink.status().idle();
+                    continue;
+                }
+                long known = sink.outbox().arrivals();
+                Duration rest = delivery.step();
+                if (!rest.isZero() && !rest.isNegative()) {
+                    sink.outbox().awaitMore(known, rest);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -59,21 +66,7 @@ public class OutboxConsumer extends DefaultConsumer {
         }
     }
 
-    private void deliverFirst() {
-        try {
-            List<OutboxRow> rows = sink.outbox().first(endpoint.getBatchSize());
-            if (rows.isEmpty()) {
-                return;
-            }
-            deliver(rows);
-            sink.outbox().delete(rows);
-            succeeded(rows.size());
-        } catch (Exception e) {
-            failed(e);
-        }
-    }
-
-    private void deliver(List<OutboxRow> rows) throws Exception {
+    private void offer(List<OutboxRow> rows) throws Exception {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(rows.stream().map(this::message).toList());
@@ -93,29 +86,6 @@ public class OutboxConsumer extends DefaultConsumer {
             message.setHeader(endpoint.getKeyHeader(), row.subject());
         }
         return message;
-    }
-
-    private void succeeded(int events) {
-        if (backoff.failures() > 0) {
-            LOG.info("{}: delivering again, after {} failed attempts.", sink.name(), backoff.failures());
-        }
-        backoff.succeeded();
-        sink.status().delivered(events);
-    }
-
-    private void failed(Exception e) {
-        Duration wait = backoff.failed(null);
-        String reason = Reason.of(e);
-        if (!reason.equals(sink.status().lastError())) {
-            LOG.warn(
-                    "{}: {}. {} events wait; trying again in {} ms.",
-                    sink.name(),
-                    reason,
-                    sink.outbox().pending(),
-                    wait.toMillis());
-            LOG.debug("{}: The failure in full:", sink.name(), e);
-        }
-        sink.status().failed(reason);
     }
 
     @Override

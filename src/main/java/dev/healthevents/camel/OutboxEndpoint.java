@@ -17,7 +17,8 @@ import org.apache.camel.support.DefaultEndpoint;
  *
  * <p>To: takes a {@link dev.healthevents.event.HealthEvent} into the transaction of the window that it came with. From:
  * each exchange is a batch, a list of {@link org.apache.camel.Message}s whose bodies are the encoded events, in order;
- * the batch leaves the outbox when the route has succeeded, and comes again when it has not.
+ * the batch leaves the outbox when the route has succeeded. When it has not, it comes again as half of it, and so on,
+ * until the one event is found that the sink fails on; see {@link dev.healthevents.delivery.Delivery}.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -33,6 +34,13 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     @UriParam(label = "consumer", defaultValue = "1000", description = "How many events a batch holds at the most")
     private int batchSize = 1000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "9223372036854775807",
+            description =
+                    "How many bytes of encoded events a batch holds at the most, unless one event alone is larger")
+    private long batchBytes = Long.MAX_VALUE;
 
     @UriParam(label = "consumer", description = "Name of a header that gets each event's subject, such as kafka.KEY")
     private String keyHeader;
@@ -73,6 +81,14 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     public void setBatchSize(int batchSize) {
         this.batchSize = batchSize;
+    }
+
+    public long getBatchBytes() {
+        return batchBytes;
+    }
+
+    public void setBatchBytes(long batchBytes) {
+        this.batchBytes = batchBytes;
     }
 
     public String getKeyHeader() {

@@ -21,7 +21,7 @@ final class RejectedEntries {
             if (transaction.announce(rejected.id())) {
                 transaction.add(new DeadLetter(
                         rejected.id().toString(),
-                        "read",
+                        DeadLetter.READ,
                         transaction.source(),
                         clock.instant(),
                         rejected.reason(),

@@ -3,6 +3,7 @@ package dev.healthevents.camel;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
+import dev.healthevents.state.Attempts;
 import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.WindowTransaction;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,16 @@ public final class RouteDeadLetters {
         String reason = exchange.getProperty(Exchange.FAILURE_ROUTE_ID) + ": " + Reason.of(failure);
         window.add(new DeadLetter(
                 event.id().toString(),
-                "route",
+                DeadLetter.ROUTE,
                 window.source(),
+                "",
                 clock.instant(),
                 reason,
-                new String(EventSchema.CLOUD_EVENTS.write(event), StandardCharsets.UTF_8)));
+                event.subject(),
+                new String(EventSchema.CLOUD_EVENTS.write(event), StandardCharsets.UTF_8),
+                null,
+                null,
+                Attempts.NONE));
         LOG.warn("Event {} became a dead letter. {}", event.id(), reason);
         LOG.debug("The failure in full:", failure);
     }

@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import dev.healthevents.camel.RecentEvents;
+import dev.healthevents.camel.Redrive;
 import dev.healthevents.camel.RouteDeadLetters;
 import dev.healthevents.camel.SeenRepository;
 import dev.healthevents.camel.Sources;
@@ -10,6 +11,7 @@ import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.Replays;
 import dev.healthevents.state.StateDatabase;
 import java.time.Clock;
+import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -70,6 +72,11 @@ class HealthEventsConfiguration {
     @Bean
     SeenRepository seen() {
         return new SeenRepository();
+    }
+
+    @Bean
+    Redrive redrive(CamelContext context, DeadLetters letters, Sinks sinks, State state, Clock clock) {
+        return new Redrive(context, letters, sinks, state, clock);
     }
 
     @Bean

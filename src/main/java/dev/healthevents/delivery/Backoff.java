@@ -59,6 +59,11 @@ public final class Backoff {
         return !now.isBefore(until) || now.isBefore(since);
     }
 
+    /** How long it is until it is time to try. */
+    public synchronized Duration left() {
+        return due() ? Duration.ZERO : Duration.between(clock.instant(), until);
+    }
+
     private static Duration jittered(Duration wait) {
         double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         return Duration.ofMillis((long) (wait.toMillis() * factor));

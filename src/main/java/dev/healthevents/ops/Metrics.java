@@ -85,5 +85,13 @@ class Metrics implements MeterBinder {
                 .tags(tags)
                 .description("Events that the sink took")
                 .register(registry);
+        FunctionCounter.builder("health.events.sink.failed", sink.status(), status -> status.failed())
+                .tags(tags)
+                .description("Attempts to deliver that failed")
+                .register(registry);
+        FunctionCounter.builder("health.events.sink.dead.letters", sink.status(), status -> status.deadLettered())
+                .tags(tags)
+                .description("Events that could not be delivered and became dead letters")
+                .register(registry);
     }
 }

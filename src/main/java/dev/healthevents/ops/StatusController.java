@@ -5,6 +5,8 @@ import dev.healthevents.camel.Source;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.state.DeadLetterSearch;
+import dev.healthevents.state.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,17 +19,19 @@ class StatusController {
 
     private final Sources sources;
     private final Sinks sinks;
+    private final DeadLetters letters;
 
-    StatusController(Sources sources, Sinks sinks) {
+    StatusController(Sources sources, Sinks sinks, DeadLetters letters) {
         this.sources = sources;
         this.sinks = sinks;
+        this.letters = letters;
     }
 
     @GetMapping("/api/status")
     Status status() {
         return new Status(
                 sources.all().stream().map(SourceState::of).toList(),
-                sinks.all().stream().map(SinkState::of).toList());
+                sinks.all().stream().map(sink -> SinkState.of(sink, letters)).toList());
     }
 
     record Status(List<SourceState> sources, List<SinkState> sinks) {}
@@ -87,13 +91,18 @@ class StatusController {
         }
     }
 
-    /** Counts are since the start, but for what is pending. */
+    /** Delivered is since the start; pending and dead-lettered is what there is now. */
     record SinkState(String name, String state, long pending, long delivered, long deadLettered, String lastError) {
 
-        static SinkState of(Sink sink) {
+        static SinkState of(Sink sink, DeadLetters letters) {
             var status = sink.status();
             return new SinkState(
-                    sink.name(), status.state(), sink.outbox().pending(), status.delivered(), 0, status.lastError());
+                    sink.name(),
+                    status.state(),
+                    sink.outbox().pending(),
+                    status.delivered(),
+                    letters.count(DeadLetterSearch.ALL.ofSink(sink.name())),
+                    status.lastError());
         }
     }
 }

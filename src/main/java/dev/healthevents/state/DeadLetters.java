@@ -1,15 +1,20 @@
 package dev.healthevents.state;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** All dead letters. */
 public final class DeadLetters {
+
+    private static final String COLUMNS =
+            "id, stage, source, sink, at, reason, subject, entry, cause, outcome, attempts, first_at, last_at";
 
     private final StateDatabase database;
 
@@ -23,10 +28,31 @@ public final class DeadLetters {
      * @param limit how many at the most
      */
     public List<DeadLetter> newest(int limit) {
+        return newest(DeadLetterSearch.ALL, limit);
+    }
+
+    /** The newest of those that are meant, newest first. */
+    public List<DeadLetter> newest(DeadLetterSearch search, int limit) {
+        return select("WHERE " + search.condition() + " ORDER BY at DESC, id, sink LIMIT ?", search, limit);
+    }
+
+    /** The oldest of those that are meant, oldest first. */
+    public List<DeadLetter> oldest(DeadLetterSearch search, int limit) {
+        return select("WHERE " + search.condition() + " ORDER BY at, id, sink LIMIT ?", search, limit);
+    }
+
+    /** The oldest of those that {@link #exported} does not know of, oldest first. */
+    public List<DeadLetter> toExport(int limit) {
+        return select("WHERE exported = 0 ORDER BY at, id, sink LIMIT ?", DeadLetterSearch.ALL, limit);
+    }
+
+    private List<DeadLetter> select(String rest, DeadLetterSearch search, int limit) {
         return database.read(connection -> {
-            String sql = "SELECT id, stage, source, at, reason, entry FROM dead_letter ORDER BY at DESC, id LIMIT ?";
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setInt(1, limit);
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT " + COLUMNS + " FROM dead_letter " + rest)) {
+                boolean searched = !search.equals(DeadLetterSearch.ALL);
+                int parameter = searched ? search.set(select) : 1;
+                select.setInt(parameter, limit);
                 try (ResultSet row = select.executeQuery()) {
                     List<DeadLetter> letters = new ArrayList<>();
                     while (row.next()) {
@@ -38,12 +64,12 @@ public final class DeadLetters {
         });
     }
 
-    /** How many dead letters of this source there are. */
-    public long count(String source) {
+    /** How many there are of those that are meant. */
+    public long count(DeadLetterSearch search) {
         return database.read(connection -> {
             try (PreparedStatement select =
-                    connection.prepareStatement("SELECT COUNT(*) FROM dead_letter WHERE source = ?")) {
-                select.setString(1, source);
+                    connection.prepareStatement("SELECT COUNT(*) FROM dead_letter WHERE " + search.condition())) {
+                search.set(select);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     return row.getLong(1);
@@ -52,34 +78,114 @@ public final class DeadLetters {
         });
     }
 
+    /** How many dead letters of this source there are. */
+    public long count(String source) {
+        return count(new DeadLetterSearch(null, source, null, null, List.of()));
+    }
+
+    /** Takes note that these were written to where dead letters are exported to. */
+    public void exported(Collection<DeadLetter> letters) {
+        database.write(connection -> {
+            // One that died again meanwhile is another one.
+            String sql = "UPDATE dead_letter SET exported = 1 WHERE id = ? AND stage = ? AND sink = ? AND at = ?";
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                for (DeadLetter letter : letters) {
+                    setKey(update, letter);
+                    update.setLong(4, letter.at().toEpochMilli());
+                    update.addBatch();
+                }
+                update.executeBatch();
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Puts events that could not be delivered into their sink's outbox again, after what is there.
+     *
+     * @param letters of the stage {@code deliver}, all of this outbox's sink
+     * @throws StateException if the database refuses it; nothing has changed then
+     */
+    public void redrive(List<DeadLetter> letters, Outbox outbox) {
+        try {
+            database.write(connection -> {
+                outbox.append(
+                        connection,
+                        letters.stream().map(DeadLetters::outboxEvent).toList());
+                delete(connection, letters);
+                return null;
+            });
+        } catch (CommitUnknownException e) {
+            outbox.doubt();
+            throw e;
+        }
+        outbox.appended(letters.size());
+    }
+
+    private static OutboxEvent outboxEvent(DeadLetter letter) {
+        return new OutboxEvent(letter.id(), letter.subject(), letter.entry().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void delete(Connection connection, List<DeadLetter> letters) throws SQLException {
+        String sql = "DELETE FROM dead_letter WHERE id = ? AND stage = ? AND sink = ?";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            for (DeadLetter letter : letters) {
+                setKey(delete, letter);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+    }
+
+    private static void setKey(PreparedStatement statement, DeadLetter letter) throws SQLException {
+        statement.setString(1, letter.id());
+        statement.setString(2, letter.stage());
+        statement.setString(3, letter.sink());
+    }
+
     private static DeadLetter deadLetter(ResultSet row) throws SQLException {
         return new DeadLetter(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                Instant.ofEpochMilli(row.getLong(4)),
-                row.getString(5),
-                row.getString(6));
+                row.getString("id"),
+                row.getString("stage"),
+                row.getString("source"),
+                row.getString("sink"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getString("reason"),
+                row.getString("subject"),
+                row.getString("entry"),
+                row.getString("cause"),
+                row.getString("outcome"),
+                new Attempts(
+                        row.getInt("attempts"),
+                        WaitingRows.instant(row, "first_at"),
+                        WaitingRows.instant(row, "last_at")));
     }
 
     /** PostgreSQL takes no zero character in a text, and one window that can't be committed would hold up all others. */
     private static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
     static void write(Connection connection, List<DeadLetter> letters) throws SQLException {
-        String sql = """
-                INSERT INTO dead_letter (id, stage, source, at, reason, entry) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id, stage) DO NOTHING
+        String sql = "INSERT INTO dead_letter (" + COLUMNS + """
+                , exported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                ON CONFLICT (id, stage, sink) DO NOTHING
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (DeadLetter letter : letters) {
                 insert.setString(1, letter.id());
                 insert.setString(2, letter.stage());
                 insert.setString(3, letter.source());
-                insert.setLong(4, letter.at().toEpochMilli());
-                insert.setString(5, storable(letter.reason()));
-                insert.setString(6, storable(letter.entry()));
+                insert.setString(4, letter.sink());
+                insert.setLong(5, letter.at().toEpochMilli());
+                insert.setString(6, storable(letter.reason()));
+                insert.setString(7, letter.subject());
+                insert.setString(8, storable(letter.entry()));
+                insert.setString(9, letter.cause());
+                insert.setString(10, letter.outcome());
+                insert.setInt(11, letter.attempts().count());
+                WaitingRows.set(insert, 12, letter.attempts().first());
+                WaitingRows.set(insert, 13, letter.attempts().last());
                 insert.addBatch();
             }
             insert.executeBatch();

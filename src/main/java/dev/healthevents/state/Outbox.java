@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What one sink has still to deliver, in order. Any thread may append and ask how much waits; taking out is for one
- * thread at a time.
+ * thread at a time, by {@link OutboxDeliveries}.
  */
 public final class Outbox {
 
@@ -24,7 +24,7 @@ public final class Outbox {
     private final ReentrantLock waiting = new ReentrantLock();
     private final Condition filled = waiting.newCondition();
     private volatile boolean doubtful;
-    private volatile long deliveredUpTo;
+    private volatile long arrivals;
 
     /** @param sink its name in the configuration */
     public Outbox(StateDatabase database, String sink) {
@@ -36,18 +36,24 @@ public final class Outbox {
     /** With the writers held up, so that no commit slips in between the count and its taking effect. */
     private void count() {
         database.write(connection -> {
-            String sql = "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM outbox WHERE sink = ?";
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setString(1, sink);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    pending.set(row.getLong(1));
-                    lastPosition.accumulateAndGet(row.getLong(2), Math::max);
-                }
-            }
+            pending.set(0);
+            count(connection, "outbox");
+            count(connection, "waiting");
             return null;
         });
         doubtful = false;
+    }
+
+    private void count(Connection connection, String table) throws SQLException {
+        String sql = "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM " + table + " WHERE sink = ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, sink);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                pending.addAndGet(row.getLong(1));
+                lastPosition.accumulateAndGet(row.getLong(2), Math::max);
+            }
+        }
     }
 
     /** Takes note that memory may not know of rows that the database holds: they are counted before any are read. */
@@ -55,32 +61,36 @@ public final class Outbox {
         doubtful = true;
     }
 
+    /** Counts again if there is a doubt. */
+    void settleDoubt() {
+        if (doubtful) {
+            count();
+        }
+    }
+
     public String sink() {
         return sink;
     }
 
-    /** How many events wait. */
+    /** Takes events out of it; for one thread at a time. */
+    public OutboxDeliveries deliveries() {
+        return new OutboxDeliveries(database, this);
+    }
+
+    /** How many events wait, those that are put aside among them. */
     public long pending() {
         return pending.get();
     }
 
     /**
-     * The events that have waited longest. As long as delivered ones can't be deleted there are none to be had: who
-     * delivered on would deliver the same ones again after the next start.
+     * The events that have waited longest, but for those that are put aside.
      *
      * @param limit how many at the most
      * @throws StateException if the database refuses it
      */
     public List<OutboxRow> first(int limit) {
-        deleteDelivered();
-        if (doubtful) {
-            count();
-        }
-        List<OutboxRow> rows = database.read(connection -> select(connection, limit));
-        if (rows.isEmpty() && pending.get() > 0) {
-            doubt();
-        }
-        return rows;
+        settleDoubt();
+        return database.read(connection -> select(connection, limit));
     }
 
     private List<OutboxRow> select(Connection connection, int limit) throws SQLException {
@@ -91,69 +101,33 @@ public final class Outbox {
             try (ResultSet row = select.executeQuery()) {
                 List<OutboxRow> rows = new ArrayList<>();
                 while (row.next()) {
-                    rows.add(new OutboxRow(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)));
+                    rows.add(new OutboxRow(
+                            row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4), Attempts.NONE, false));
                 }
                 return rows;
             }
         }
     }
 
-    /**
-     * Takes delivered events out. Where the database refuses that, they are still not handed out again, but after a
-     * restart.
-     *
-     * @param rows the first rows of this outbox, as {@link #first} gave them
-     * @throws StateException if the database refuses it
-     */
-    public void delete(List<OutboxRow> rows) {
-        if (!rows.isEmpty()) {
-            deliveredUpTo = rows.get(rows.size() - 1).position();
-            deleteDelivered();
-        }
-    }
-
-    private void deleteDelivered() {
-        long upTo = deliveredUpTo;
-        if (upTo == 0) {
-            return;
-        }
-        try {
-            int deleted = database.write(connection -> {
-                try (PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM outbox WHERE sink = ? AND position <= ?")) {
-                    delete.setString(1, sink);
-                    delete.setLong(2, upTo);
-                    return delete.executeUpdate();
-                }
-            });
-            pending.addAndGet(-deleted);
-            deliveredUpTo = 0;
-        } catch (CommitUnknownException e) {
-            doubt();
-            throw e;
-        }
+    /** How many events have come since the start. */
+    public long arrivals() {
+        return arrivals;
     }
 
     /**
-     * Waits until an event is there.
+     * Waits until more events come, or for a time.
      *
-     * @return whether {@link #first} is worth a try
+     * @param known what {@link #arrivals} said before the last look
      */
-    public boolean awaitEvents(Duration timeout) throws InterruptedException {
+    public void awaitMore(long known, Duration timeout) throws InterruptedException {
         waiting.lock();
         try {
-            long nanos = timeout.toNanos();
-            while (nothingToDo() && nanos > 0) {
-                nanos = filled.awaitNanos(nanos);
+            if (arrivals == known && !doubtful) {
+                filled.awaitNanos(timeout.toNanos());
             }
-            return !nothingToDo();
         } finally {
             waiting.unlock();
         }
-    }
-
-    private boolean nothingToDo() {
-        return pending.get() <= 0 && !doubtful;
     }
 
     /** Writes events in a window's transaction; {@link #appended} follows when that has committed. */
@@ -176,9 +150,14 @@ public final class Outbox {
         waiting.lock();
         try {
             pending.addAndGet(count);
+            arrivals += count;
             filled.signalAll();
         } finally {
             waiting.unlock();
         }
+    }
+
+    void left(int count) {
+        pending.addAndGet(-count);
     }
 }

@@ -29,6 +29,7 @@ public final class WindowTransaction {
     private final Set<UUID> announced = new LinkedHashSet<>();
     private final Map<Outbox, List<OutboxEvent>> outgoing = new LinkedHashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<DeadLetter> taken = new ArrayList<>();
     private final List<Backlog> backlogs = new ArrayList<>();
     private Cursor cursor;
     private Learnt learnt = Learnt.NOTHING;
@@ -113,6 +114,11 @@ public final class WindowTransaction {
         deadLetters.add(letter);
     }
 
+    /** Has a dead letter deleted with this window, which announces it. */
+    public void take(DeadLetter letter) {
+        taken.add(letter);
+    }
+
     /** Has a source's new cursor committed with this window. */
     public void save(Cursor moved) {
         cursor = moved;
@@ -147,6 +153,11 @@ public final class WindowTransaction {
         return deadLetters.size();
     }
 
+    /** Why the last of its dead letters is one. */
+    public String lastReason() {
+        return deadLetters.get(deadLetters.size() - 1).reason();
+    }
+
     /** Whether nothing would be lost without a commit but how far was read. */
     public boolean isEmpty() {
         return announced.isEmpty() && outgoing.isEmpty() && deadLetters.isEmpty() && learnt.isEmpty();
@@ -172,6 +183,20 @@ public final class WindowTransaction {
         }
         outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
         learnt.kept();
+    }
+
+    /** Makes durable what it announces once more, and nothing of how far its source was read. */
+    public void commit() {
+        try {
+            database.write(connection -> {
+                write(connection, Instant.EPOCH, List.of());
+                return null;
+            });
+        } catch (CommitUnknownException e) {
+            outgoing.keySet().forEach(Outbox::doubt);
+            throw e;
+        }
+        outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
     }
 
     /**
@@ -211,6 +236,9 @@ public final class WindowTransaction {
         }
         for (Map.Entry<Outbox, List<OutboxEvent>> entry : outgoing.entrySet()) {
             entry.getKey().append(connection, entry.getValue());
+        }
+        if (!taken.isEmpty()) {
+            DeadLetters.delete(connection, taken);
         }
         if (!deadLetters.isEmpty()) {
             DeadLetters.write(connection, deadLetters);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.healthevents.event.HealthEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Message;
@@ -80,7 +81,7 @@ class EventHubsSinkRouteTest {
     @Test
     void aBatchThatWasNotTakenStaysAndComesAgain() {
         kafka.whenExchangeReceived(1, exchange -> {
-            throw new IllegalStateException("broker away");
+            throw new IOException("broker away");
         });
 
         routes.announce("direct:health-events", EVENT);

@@ -110,6 +110,15 @@ public final class RouteHarness implements AutoCloseable {
         return database;
     }
 
+    /** A transaction of a window of the source lab. */
+    WindowTransaction begin() {
+        return state.begin("lab");
+    }
+
+    Redrive redrive(Clock clock) {
+        return new Redrive(context, new DeadLetters(database), sinks, state, clock);
+    }
+
     public Sink sink(String name) {
         return sinks.find(name).orElseThrow();
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,10 +13,12 @@ import org.junit.jupiter.api.Test;
 class OutboxTest extends StateTest {
 
     private Outbox outbox;
+    private OutboxDeliveries deliveries;
 
     @BeforeEach
     void openOutbox() {
         outbox = new Outbox(database, "file");
+        deliveries = outbox.deliveries();
     }
 
     private void append(Outbox to, long... numbers) {
@@ -31,7 +32,7 @@ class OutboxTest extends StateTest {
     }
 
     private List<String> waiting() {
-        return outbox.first(100).stream().map(OutboxRow::eventId).toList();
+        return deliveries.next(NOON, 100).stream().map(OutboxRow::eventId).toList();
     }
 
     @Test
@@ -61,9 +62,9 @@ class OutboxTest extends StateTest {
     @Test
     void onlyWhatWasDeliveredIsDeleted() {
         append(outbox, 1, 2, 3);
-        List<OutboxRow> delivered = outbox.first(2);
+        List<OutboxRow> delivered = deliveries.next(NOON, 2);
         append(outbox, 4);
-        outbox.delete(delivered);
+        deliveries.delivered(delivered, NOON);
 
         assertThat(waiting()).isEqualTo(ids(3, 4));
         assertThat(outbox.pending()).isEqualTo(2);
@@ -72,7 +73,7 @@ class OutboxTest extends StateTest {
     @Test
     void whatWaitsWaitsAfterARestart() {
         append(outbox, 1, 2);
-        outbox.delete(outbox.first(1));
+        deliveries.delivered(deliveries.next(NOON, 1), NOON);
         restart();
         openOutbox();
         assertThat(outbox.pending()).isEqualTo(1);
@@ -86,7 +87,7 @@ class OutboxTest extends StateTest {
         Outbox other = new Outbox(database, "event-hubs");
         append(outbox, 1);
         append(other, 2);
-        other.delete(other.first(9));
+        other.deliveries().delivered(other.first(9), NOON);
 
         assertThat(waiting()).isEqualTo(ids(1));
         assertThat(other.pending()).isZero();
@@ -95,48 +96,60 @@ class OutboxTest extends StateTest {
     @Test
     void deletingNothingDeletesNothing() {
         append(outbox, 1);
-        outbox.delete(List.of());
+        deliveries.delivered(List.of(), NOON);
 
         assertThat(waiting()).isEqualTo(ids(1));
     }
 
     @Test
     void whoWaitsIsWokenByACommit() throws Exception {
-        CompletableFuture<Boolean> woken = CompletableFuture.supplyAsync(() -> {
-            try {
-                return outbox.awaitEvents(Duration.ofMinutes(1));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        long known = outbox.arrivals();
+        CompletableFuture<Void> woken = CompletableFuture.runAsync(() -> awaitMore(known, Duration.ofMinutes(1)));
         append(outbox, 1);
 
-        assertThat(woken.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(woken).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
-    void waitingForNothingEnds() throws Exception {
-        assertThat(outbox.awaitEvents(Duration.ofMillis(20))).isFalse();
+    void whoDidNotSeeTheLastCommitDoesNotWait() {
+        long known = outbox.arrivals();
+        append(outbox, 1);
+
+        assertThat(CompletableFuture.runAsync(() -> awaitMore(known, Duration.ofMinutes(1))))
+                .succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void waitingForNothingEnds() {
+        assertThat(CompletableFuture.runAsync(() -> awaitMore(outbox.arrivals(), Duration.ofMillis(20))))
+                .succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private void awaitMore(long known, Duration timeout) {
+        try {
+            outbox.awaitMore(known, timeout);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
     void aWrongCountIsPutRightInsteadOfLookedAtForEver() throws Exception {
         append(outbox, 1, 2);
         execute("DELETE FROM outbox");
-        assertThat(outbox.first(9)).isEmpty();
-        assertThat(outbox.first(9)).isEmpty();
+        assertThat(deliveries.next(NOON, 9)).isEmpty();
+        assertThat(deliveries.next(NOON, 9)).isEmpty();
 
         assertThat(outbox.pending()).isZero();
-        assertThat(outbox.awaitEvents(Duration.ofMillis(1))).isFalse();
     }
 
     @Test
     void whatWasDeliveredIsNotHandedOutAgainWhileItCannotBeDeleted() {
         append(outbox, 1, 2);
-        List<OutboxRow> delivered = outbox.first(1);
+        List<OutboxRow> delivered = deliveries.next(NOON, 1);
         execute("ALTER TABLE outbox RENAME TO outbox_away");
-        assertThatThrownBy(() -> outbox.delete(delivered)).isInstanceOf(StateException.class);
-        assertThatThrownBy(() -> outbox.first(9)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> deliveries.delivered(delivered, NOON)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> deliveries.next(NOON, 9)).isInstanceOf(StateException.class);
         execute("ALTER TABLE outbox_away RENAME TO outbox");
 
         assertThat(waiting()).isEqualTo(ids(2));

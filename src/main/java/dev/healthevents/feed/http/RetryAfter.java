@@ -12,12 +12,12 @@ import java.time.format.DateTimeFormatter;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, section 10.2.3</a>
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     private RetryAfter() {}
 
     /** The wait that a {@code Retry-After} header asks for, never negative; {@code null} if it can't be read. */
-    static Duration parse(String header, Clock clock) {
+    public static Duration parse(String header, Clock clock) {
         if (header == null) {
             return null;
         }

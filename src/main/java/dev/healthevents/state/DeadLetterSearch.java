@@ -1,0 +1,108 @@
+package dev.healthevents.state;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which dead letters are meant; {@code null}, or no ids, means any.
+ *
+ * @param stage {@code read}, {@code route} or {@code deliver}
+ * @param source name of the source
+ * @param sink name of the sink
+ * @param reason a part of the reason, or the word for the cause or the outcome; capitals make no difference
+ * @param ids of the events
+ * @param until when they became dead letters at the latest
+ */
+public record DeadLetterSearch(
+        String stage, String source, String sink, String reason, List<String> ids, Instant until) {
+
+    public static final DeadLetterSearch ALL = new DeadLetterSearch(null, null, null, null, List.of());
+
+    /** What can never be found. */
+    private static final String IMPOSSIBLE = "";
+
+    public DeadLetterSearch(String stage, String source, String sink, String reason, List<String> ids) {
+        this(stage, source, sink, reason, ids, null);
+    }
+
+    /** Those of these that are of one stage. */
+    public DeadLetterSearch atStage(String one) {
+        return new DeadLetterSearch(both(stage, one), source, sink, reason, ids, until);
+    }
+
+    /** Those of these that are of one sink. */
+    public DeadLetterSearch ofSink(String one) {
+        return new DeadLetterSearch(stage, source, both(sink, one), reason, ids, until);
+    }
+
+    /** Those of these that became dead letters by then. */
+    public DeadLetterSearch until(Instant latest) {
+        return new DeadLetterSearch(stage, source, sink, reason, ids, latest);
+    }
+
+    /** Whether there can be any. */
+    public boolean isPossible() {
+        return !IMPOSSIBLE.equals(stage) && !IMPOSSIBLE.equals(sink);
+    }
+
+    private static String both(String asked, String one) {
+        return asked == null || asked.equals(one) ? one : IMPOSSIBLE;
+    }
+
+    /** A condition, to be given its values by {@link #set}. */
+    String condition() {
+        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+        if (stage != null) {
+            conditions.add("stage = ?");
+        }
+        if (source != null) {
+            conditions.add("source = ?");
+        }
+        if (sink != null) {
+            conditions.add("sink = ?");
+        }
+        if (reason != null) {
+            conditions.add("(LOWER(reason) LIKE ? ESCAPE '!' OR LOWER(cause) = ? OR LOWER(outcome) = ?)");
+        }
+        if (!ids.isEmpty()) {
+            conditions.add("id IN (?" + ", ?".repeat(ids.size() - 1) + ")");
+        }
+        if (until != null) {
+            conditions.add("at <= ?");
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    /** @return the number of the parameter that follows */
+    int set(PreparedStatement statement) throws SQLException {
+        List<String> values = new ArrayList<>();
+        if (stage != null) {
+            values.add(stage);
+        }
+        if (source != null) {
+            values.add(source);
+        }
+        if (sink != null) {
+            values.add(sink);
+        }
+        if (reason != null) {
+            String lower = reason.toLowerCase(Locale.ROOT);
+            values.add("%" + lower.replaceAll("([!%_])", "!$1") + "%");
+            values.add(lower);
+            values.add(lower);
+        }
+        values.addAll(ids);
+        for (int i = 0; i < values.size(); i++) {
+            statement.setString(i + 1, values.get(i));
+        }
+        if (until != null) {
+            statement.setLong(values.size() + 1, until.toEpochMilli());
+            return values.size() + 2;
+        }
+        return values.size() + 1;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.healthevents.state;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes events out of an outbox: delivered, put aside, or given up. For one thread at a time.
+ *
+ * <p>What the database refuses to take note of is told to it again before more events are handed out: who delivered on
+ * would deliver the same ones again after the next start.
+ */
+public final class OutboxDeliveries {
+
+    private final StateDatabase database;
+    private final Outbox outbox;
+    private final String sink;
+    private final Set<String> waiting = new HashSet<>();
+    private Instant nextDue;
+    private StateDatabase.Work<Integer> untold;
+    private boolean loaded;
+
+    public OutboxDeliveries(StateDatabase database, Outbox outbox) {
+        this.database = database;
+        this.outbox = outbox;
+        this.sink = outbox.sink();
+    }
+
+    /**
+     * The events to offer next: those that were put aside and whose time has come, else those that have waited longest.
+     * None of them follows one of the same subject that is still put aside.
+     *
+     * @param limit how many at the most
+     * @throws StateException if the database refuses it
+     */
+    public List<OutboxRow> next(Instant now, int limit) {
+        List<OutboxRow> due = due(now, limit);
+        return due.isEmpty() ? fresh(limit) : due;
+    }
+
+    /** As {@link #next}, but both: first those that were put aside, of which the first only. */
+    public List<OutboxRow> choice(Instant now, int limit) {
+        List<OutboxRow> rows = new ArrayList<>(due(now, 1));
+        rows.addAll(fresh(limit));
+        return rows;
+    }
+
+    private List<OutboxRow> due(Instant now, int limit) {
+        settle();
+        return nextDue == null || nextDue.isAfter(now)
+                ? List.of()
+                : database.read(connection -> WaitingRows.due(connection, sink, now, limit));
+    }
+
+    private List<OutboxRow> fresh(int limit) {
+        List<OutboxRow> rows = outbox.first(limit);
+        while (!waiting.isEmpty() && !rows.isEmpty()) {
+            List<OutboxRow> following =
+                    rows.stream().filter(row -> waiting.contains(row.subject())).toList();
+            if (following.isEmpty()) {
+                return rows;
+            }
+            tell(connection -> {
+                WaitingRows.save(connection, sink, following, null);
+                deleteEach(connection, "outbox", following);
+                return 0;
+            });
+            rows = outbox.first(limit);
+        }
+        if (rows.isEmpty() && waiting.isEmpty() && outbox.pending() > 0) {
+            outbox.doubt();
+        }
+        return rows;
+    }
+
+    private void settle() {
+        if (untold != null) {
+            tell(untold);
+        }
+        outbox.settleDoubt();
+        if (!loaded) {
+            waiting.clear();
+            waiting.addAll(database.read(connection -> WaitingRows.subjects(connection, sink)));
+            lookWhenDue();
+            loaded = true;
+        }
+    }
+
+    private void lookWhenDue() {
+        nextDue = database.read(connection -> WaitingRows.nextDue(connection, sink));
+    }
+
+    /** When the next event that is put aside is offered again, or {@code null} if none waits for a time. */
+    public Instant nextDue() {
+        return nextDue;
+    }
+
+    /** How many subjects have events that are put aside. */
+    public int waitingSubjects() {
+        return waiting.size();
+    }
+
+    /** Takes delivered events out; what waited for them is next. */
+    public void delivered(List<OutboxRow> rows, Instant now) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (!rows.get(0).postponed()) {
+            tell(connection -> deleteSpan(connection, rows));
+            return;
+        }
+        tell(connection -> {
+            int deleted = deleteEach(connection, "waiting", rows);
+            release(connection, rows, now);
+            return deleted;
+        });
+        released(rows);
+    }
+
+    /** Puts an event aside; what follows it of the same subject waits for it. */
+    public void postpone(OutboxRow row, Attempts attempts, Instant next) {
+        OutboxRow waits = new OutboxRow(row.position(), row.eventId(), row.subject(), row.event(), attempts, true);
+        tell(connection -> {
+            WaitingRows.save(connection, sink, List.of(waits), next);
+            if (row.postponed()) {
+                WaitingRows.hold(connection, sink, row);
+            } else {
+                deleteSpan(connection, List.of(row));
+            }
+            return 0;
+        });
+        waiting.add(row.subject());
+        lookWhenDue();
+    }
+
+    /** Gives an event up; what waited for it is next. */
+    public void giveUp(OutboxRow row, DeadLetter letter, Instant now) {
+        tell(connection -> {
+            DeadLetters.write(connection, List.of(letter));
+            if (!row.postponed()) {
+                return deleteSpan(connection, List.of(row));
+            }
+            int deleted = deleteEach(connection, "waiting", List.of(row));
+            release(connection, List.of(row), now);
+            return deleted;
+        });
+        if (row.postponed()) {
+            released(List.of(row));
+        }
+    }
+
+    private void release(Connection connection, List<OutboxRow> rows, Instant now) throws SQLException {
+        for (String subject : subjects(rows)) {
+            WaitingRows.release(connection, sink, subject, now);
+        }
+    }
+
+    private void released(List<OutboxRow> rows) {
+        database.read(connection -> {
+            for (String subject : subjects(rows)) {
+                if (!WaitingRows.holds(connection, sink, subject)) {
+                    waiting.remove(subject);
+                }
+            }
+            return null;
+        });
+        lookWhenDue();
+    }
+
+    private static Set<String> subjects(List<OutboxRow> rows) {
+        Set<String> subjects = new LinkedHashSet<>();
+        rows.forEach(row -> subjects.add(row.subject()));
+        return subjects;
+    }
+
+    /** @param work may be done twice, and returns how many events have left the outbox */
+    private void tell(StateDatabase.Work<Integer> work) {
+        untold = work;
+        boolean known = loaded;
+        loaded = false;
+        try {
+            outbox.left(database.write(work));
+            untold = null;
+            loaded = known;
+        } catch (CommitUnknownException e) {
+            outbox.doubt();
+            throw e;
+        }
+    }
+
+    /** Nothing else of the outbox lies between the first and the last of what was handed out together. */
+    private int deleteSpan(Connection connection, List<OutboxRow> rows) throws SQLException {
+        String sql = "DELETE FROM outbox WHERE sink = ? AND position BETWEEN ? AND ?";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, sink);
+            delete.setLong(2, rows.get(0).position());
+            delete.setLong(3, rows.get(rows.size() - 1).position());
+            return delete.executeUpdate();
+        }
+    }
+
+    private int deleteEach(Connection connection, String table, List<OutboxRow> rows) throws SQLException {
+        String sql = "DELETE FROM " + table + " WHERE sink = ? AND position = ?";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            for (OutboxRow row : rows) {
+                delete.setString(1, sink);
+                delete.setLong(2, row.position());
+                delete.addBatch();
+            }
+            int deleted = 0;
+            for (int count : delete.executeBatch()) {
+                deleted += count;
+            }
+            return deleted;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.healthevents.state;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rows of a sink that are put aside, in the transaction of whoever calls. */
+final class WaitingRows {
+
+    private WaitingRows() {}
+
+    /** Those whose time has come, in order. */
+    static List<OutboxRow> due(Connection connection, String sink, Instant now, int limit) throws SQLException {
+        String sql = """
+                SELECT position, event_id, subject, event, attempts, first_at, last_at FROM waiting
+                WHERE sink = ? AND next_at <= ? ORDER BY position LIMIT ?
+                """;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, sink);
+            select.setLong(2, now.toEpochMilli());
+            select.setInt(3, limit);
+            try (ResultSet row = select.executeQuery()) {
+                List<OutboxRow> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(new OutboxRow(
+                            row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4), attempts(row), true));
+                }
+                return rows;
+            }
+        }
+    }
+
+    private static Attempts attempts(ResultSet row) throws SQLException {
+        return new Attempts(row.getInt("attempts"), instant(row, "first_at"), instant(row, "last_at"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** When the next one's time comes, or {@code null} if none waits for a time. */
+    static Instant nextDue(Connection connection, String sink) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT MIN(next_at) AS next_at FROM waiting WHERE sink = ?")) {
+            select.setString(1, sink);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return instant(row, "next_at");
+            }
+        }
+    }
+
+    static Set<String> subjects(Connection connection, String sink) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT DISTINCT subject FROM waiting WHERE sink = ?")) {
+            select.setString(1, sink);
+            try (ResultSet row = select.executeQuery()) {
+                Set<String> subjects = new HashSet<>();
+                while (row.next()) {
+                    subjects.add(row.getString(1));
+                }
+                return subjects;
+            }
+        }
+    }
+
+    static boolean holds(Connection connection, String sink, String subject) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT 1 FROM waiting WHERE sink = ? AND subject = ? LIMIT 1")) {
+            select.setString(1, sink);
+            select.setString(2, subject);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** @param next when it is offered again, or {@code null}: when what it follows is delivered or given up */
+    static void save(Connection connection, String sink, Collection<OutboxRow> rows, Instant next) throws SQLException {
+        String sql = """
+                INSERT INTO waiting (sink, position, event_id, subject, event, attempts, first_at, last_at, next_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (sink, position) DO UPDATE SET
+                    attempts = excluded.attempts, first_at = excluded.first_at, last_at = excluded.last_at,
+                    next_at = excluded.next_at
+                """;
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+            for (OutboxRow row : rows) {
+                upsert.setString(1, sink);
+                upsert.setLong(2, row.position());
+                upsert.setString(3, row.eventId());
+                upsert.setString(4, row.subject());
+                upsert.setBytes(5, row.event());
+                upsert.setInt(6, row.attempts().count());
+                set(upsert, 7, row.attempts().first());
+                set(upsert, 8, row.attempts().last());
+                set(upsert, 9, next);
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    static void set(PreparedStatement statement, int parameter, Instant instant) throws SQLException {
+        if (instant == null) {
+            statement.setNull(parameter, Types.BIGINT);
+        } else {
+            statement.setLong(parameter, instant.toEpochMilli());
+        }
+    }
+
+    /** Has what follows a row of the same subject wait for it. */
+    static void hold(Connection connection, String sink, OutboxRow before) throws SQLException {
+        String sql = "UPDATE waiting SET next_at = NULL WHERE sink = ? AND subject = ? AND position > ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, sink);
+            update.setString(2, before.subject());
+            update.setLong(3, before.position());
+            update.executeUpdate();
+        }
+    }
+
+    /** Has what waited for a row of its subject offered next. */
+    static void release(Connection connection, String sink, String subject, Instant now) throws SQLException {
+        String sql = "UPDATE waiting SET next_at = ? WHERE sink = ? AND subject = ? AND next_at IS NULL";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, now.toEpochMilli());
+            update.setString(2, sink);
+            update.setString(3, subject);
+            update.executeUpdate();
+        }
+    }
+}

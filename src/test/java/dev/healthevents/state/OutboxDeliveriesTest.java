@@ -1,0 +1,186 @@
+package dev.healthevents.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxDeliveriesTest extends StateTest {
+
+    private static final Instant LATER = NOON.plusSeconds(10);
+    private static final Attempts ONE = Attempts.NONE.andOneAt(NOON);
+
+    private Outbox outbox;
+    private OutboxDeliveries deliveries;
+
+    @BeforeEach
+    void openOutbox() {
+        outbox = new Outbox(database, "hub");
+        deliveries = outbox.deliveries();
+    }
+
+    /** Events named {@code subject:number}. */
+    private void append(String... names) {
+        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
+        for (String name : names) {
+            window.append(outbox, new OutboxEvent(name, name.split(":")[0], name.getBytes()));
+        }
+        commitAt(window, cursorAt(NOON), null);
+    }
+
+    private List<String> nextAt(Instant now) {
+        return names(deliveries.next(now, 100));
+    }
+
+    private static List<String> names(List<OutboxRow> rows) {
+        return rows.stream().map(OutboxRow::eventId).toList();
+    }
+
+    private void postponeFirst() {
+        deliveries.postpone(deliveries.next(NOON, 1).get(0), ONE, LATER);
+    }
+
+    @Test
+    void whatIsPutAsideIsHandedOutWhenItsTimeComes() {
+        append("a:1", "b:1");
+        postponeFirst();
+
+        assertThat(nextAt(NOON)).containsExactly("b:1");
+        assertThat(nextAt(LATER)).containsExactly("a:1");
+        assertThat(deliveries.nextDue()).isEqualTo(LATER);
+    }
+
+    @Test
+    void whatFollowsItOfTheSameSubjectWaitsWithIt() {
+        append("a:1", "b:1", "a:2", "c:1");
+        postponeFirst();
+        append("a:3", "c:2");
+
+        assertThat(nextAt(NOON)).containsExactly("b:1", "c:1", "c:2");
+        assertThat(outbox.pending()).isEqualTo(6);
+    }
+
+    @Test
+    void whatWaitedForItFollowsInOrderWhenItIsDelivered() {
+        append("a:1", "a:2", "b:1", "a:3");
+        postponeFirst();
+        deliveries.delivered(deliveries.next(NOON, 9), NOON);
+        List<OutboxRow> due = deliveries.next(LATER, 9);
+        deliveries.delivered(due, LATER);
+
+        assertThat(names(due)).containsExactly("a:1");
+        assertThat(nextAt(LATER)).containsExactly("a:2", "a:3");
+    }
+
+    @Test
+    void whatWaitedForItFollowsWhenItIsGivenUp() {
+        append("a:1", "a:2");
+        postponeFirst();
+        assertThat(nextAt(NOON)).isEmpty();
+        OutboxRow bad = deliveries.next(LATER, 9).get(0);
+        deliveries.giveUp(bad, letter(bad), LATER);
+
+        assertThat(nextAt(LATER)).containsExactly("a:2");
+        assertThat(new DeadLetters(database).newest(9))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter).isEqualTo(letter(bad)));
+    }
+
+    @Test
+    void whatFailsWhileItCatchesUpHoldsTheRestOfItsSubject() {
+        append("a:1", "a:2", "a:3");
+        postponeFirst();
+        assertThat(nextAt(NOON)).isEmpty();
+        deliveries.delivered(deliveries.next(LATER, 1), LATER);
+        deliveries.postpone(deliveries.next(LATER, 1).get(0), ONE, LATER.plusSeconds(10));
+
+        assertThat(nextAt(LATER)).isEmpty();
+        assertThat(nextAt(LATER.plusSeconds(10))).containsExactly("a:2");
+    }
+
+    @Test
+    void whenNothingOfItsSubjectWaitsAnEventNeedNotWait() {
+        append("a:1");
+        postponeFirst();
+        deliveries.delivered(deliveries.next(LATER, 9), LATER);
+        append("a:2");
+
+        assertThat(nextAt(LATER)).containsExactly("a:2");
+        assertThat(deliveries.waitingSubjects()).isZero();
+        assertThat(outbox.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void allOfThisOutlivesARestart() {
+        append("a:1", "a:2", "b:1");
+        postponeFirst();
+        assertThat(nextAt(NOON)).containsExactly("b:1");
+        restart();
+        openOutbox();
+        append("a:3");
+
+        assertThat(nextAt(NOON)).containsExactly("b:1");
+        assertThat(outbox.pending()).isEqualTo(4);
+        assertThat(deliveries.next(LATER, 9))
+                .singleElement()
+                .satisfies(row -> assertThat(row.attempts()).isEqualTo(ONE));
+    }
+
+    @Test
+    void eventsThatComeAfterARestartAreInOrderAfterThoseThatArePutAside() {
+        append("a:1");
+        postponeFirst();
+        restart();
+        openOutbox();
+        append("a:2");
+        assertThat(nextAt(NOON)).isEmpty();
+        deliveries.delivered(deliveries.next(LATER, 9), LATER);
+
+        assertThat(nextAt(LATER)).containsExactly("a:2");
+    }
+
+    @Test
+    void aLongWaitCostsOthersNothing() {
+        append("a:1");
+        postponeFirst();
+        for (int i = 0; i < 20; i++) {
+            append("a:" + (i + 2), "b:" + i);
+        }
+
+        assertThat(deliveries.next(NOON, 3))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.subject()).isEqualTo("b"));
+        assertThat(Duration.between(NOON, deliveries.nextDue())).hasSeconds(10);
+    }
+
+    @Test
+    void aDeadLetterThatIsSentAgainComesAfterWhatIsThere() {
+        append("a:1", "b:1");
+        OutboxRow bad = deliveries.next(NOON, 1).get(0);
+        deliveries.giveUp(bad, letter(bad), NOON);
+        DeadLetters letters = new DeadLetters(database);
+        letters.redrive(letters.newest(9), outbox);
+
+        assertThat(nextAt(NOON)).containsExactly("b:1", "a:1");
+        assertThat(outbox.pending()).isEqualTo(2);
+        assertThat(letters.newest(9)).isEmpty();
+    }
+
+    private static DeadLetter letter(OutboxRow row) {
+        return new DeadLetter(
+                row.eventId(),
+                DeadLetter.DELIVER,
+                "",
+                "hub",
+                NOON,
+                "it answered 400",
+                row.subject(),
+                new String(row.event()),
+                "BadRequest",
+                "BadRequest",
+                ONE);
+    }
+}
