@@ -83,7 +83,7 @@ public final class Delivery {
         try {
             batch = next();
             if (batch.isEmpty()) {
-                sink.status().idle();
+                sink.status().idle(outbox.waitingSubjects() > 0);
                 return untilDue();
             }
         } catch (RuntimeException e) {
@@ -166,6 +166,7 @@ public final class Delivery {
     }
 
     private void charge(OutboxRow row, Failure failure) {
+        size.blamed();
         Instant now = clock.instant();
         Attempts attempts = row.attempts().andOneAt(now);
         if (failure.kind() == Failure.Kind.REFUSED) {

@@ -36,11 +36,12 @@ public final class SinkStatus {
         deadLettered.addAndGet(events);
     }
 
-    public void idle() {
-        state = "idle";
+    /** @param waiting whether there are events that the sink failed on, and others that wait for them */
+    public void idle(boolean waiting) {
+        state = waiting ? "waiting" : "idle";
     }
 
-    /** {@code idle}, {@code delivering} or {@code retrying}. */
+    /** {@code idle}, {@code delivering}, {@code waiting} for events that were put aside, or {@code retrying}. */
     public String state() {
         return state;
     }
