@@ -46,6 +46,7 @@ class BundledRouteFilesTest {
     void everyFileIsLoadedByCamel(String name) throws Exception {
         try (RouteHarness harness = new RouteHarness(directory, "file", "event-hubs")) {
             harness.context().getPropertiesComponent().setOverrideProperties(EventHubsPlaceholders.PROPERTIES);
+            harness.context().getRegistry().bind("eventHub", new EventHubSink(null));
             harness.context().setAutoStartup(false);
 
             harness.load(directory, "dead-letters.camel.yaml", name);
@@ -68,6 +69,7 @@ class BundledRouteFilesTest {
                         "health-events.camel.yaml",
                         "dead-letters.camel.yaml",
                         "file-sink.camel.yaml",
+                        "event-hubs-amqp-sink.camel.yaml",
                         "event-hubs-sink.camel.yaml");
     }
 }

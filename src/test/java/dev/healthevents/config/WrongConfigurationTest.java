@@ -35,6 +35,7 @@ class WrongConfigurationTest {
             GOOD + "sources.x.auth.type=oauth2 sources.x.auth.client-id=c sources.x.auth.client-secret=s3cret ";
     private static final String SMART = GOOD + "sources.x.auth.type=smart sources.x.auth.client-id=c ";
     private static final String HUB = SOURCE + "sinks.event-hubs.event-hub=lab ";
+    private static final String AMQP = HUB + "sinks.event-hubs.protocol=amqp ";
 
     @TempDir
     Path directory;
@@ -169,8 +170,27 @@ class WrongConfigurationTest {
                         + "sinks.event-hubs.connection-string=Endpoint=sb://h/;SharedAccessKeyName=n;SharedAccessKey=s3cret;"
                         + "EntityPath=pacs | sinks.event-hubs.event-hub is 'lab', but the connection string is for "
                         + "'pacs'. | Remove it",
-                HUB + "sinks.event-hubs.protocol=amqp | sinks.event-hubs.protocol is 'amqp', which this version can't "
-                        + "speak. | Set it to kafka.",
+                HUB + "sinks.event-hubs.protocol=mqtt | sinks.event-hubs.protocol is 'mqtt', which this version can't "
+                        + "speak. | Set it to kafka or amqp.",
+                AMQP + "| sinks.event-hubs.connection-string is missing. | .namespace to the namespace's host",
+                AMQP + "sinks.event-hubs.bootstrap-servers=h:9092 | sinks.event-hubs.bootstrap-servers is set, but "
+                        + "health-events.sinks.event-hubs.protocol is amqp. | Remove it, or set the protocol to kafka.",
+                AMQP
+                        + "sinks.event-hubs.namespace=clinic | sinks.event-hubs.namespace is 'clinic', which is no whole host"
+                        + " name. | such as clinic.servicebus.windows.net.",
+                AMQP + "sinks.event-hubs.namespace=n.example.org sinks.event-hubs.auth.scope=s "
+                        + "| sinks.event-hubs.auth.scope is set, but by AMQP | Remove it",
+                HUB + "sinks.event-hubs.namespace=n.example.org "
+                        + "sinks.event-hubs.connection-string=Endpoint=sb://h/;SharedAccessKeyName=n;SharedAccessKey=s3cret "
+                        + "| sinks.event-hubs.namespace is set, and health-events.sinks.event-hubs.connection-string as "
+                        + "well. | Remove one of the two",
+                HUB + "sinks.event-hubs.namespace=n.example.org sinks.event-hubs.auth.type=basic "
+                        + "| sinks.event-hubs.auth.type is 'basic', which this sink does not take. | Set it to entra.",
+                HUB + "sinks.event-hubs.namespace=n.example.org sinks.event-hubs.auth.client-secret=s3cret "
+                        + "| sinks.event-hubs.auth.tenant-id is missing. | Set it",
+                HUB + "sinks.event-hubs.bootstrap-servers=h:9092 sinks.event-hubs.auth.managed-identity=system "
+                        + "| sinks.event-hubs.auth.managed-identity is set, but health-events.sinks.event-hubs.namespace is "
+                        + "not. | Set the namespace to its host",
                 GOOD + "state.url=jdbc:mysql:x | state.url can't be used: it begins neither with | jdbc:sqlite:",
                 GOOD + "state.url=jdbc:postgresql://no.such.host.invalid/x?password=s3cret | state.url can't be used: "
                         + "the host no.such.host.invalid is not known. | See that the database is there",

@@ -60,9 +60,9 @@ public final class EventHubsServer implements AutoCloseable {
      * @param host the name of the namespace
      */
     public static EventHubsServer tls(
-            String hub, int partitions, ServerSocketFactory sockets, String host, JWSVerifier entra)
+            String hub, int partitions, int port, ServerSocketFactory sockets, String host, JWSVerifier entra)
             throws IOException {
-        return new EventHubsServer(hub, partitions, 0, sockets, host, entra);
+        return new EventHubsServer(hub, partitions, port, sockets, host, entra);
     }
 
     /** Of the namespace, as the emulator's. */
@@ -86,6 +86,11 @@ public final class EventHubsServer implements AutoCloseable {
     /** How many connections were made. */
     public int connections() {
         return accepted.get();
+    }
+
+    /** How many connections are there now. */
+    public int openConnections() {
+        return connections.size();
     }
 
     /** How many transfers were received, good or bad. */
