@@ -16,8 +16,7 @@ record EventHubsAccess(
 
     static final String KEY = "health-events.sinks.event-hubs";
 
-    private static final String WHOLE_NAME =
-            "Set it to the host of the namespace, such as clinic.servicebus.windows.net";
+    private static final String WHOLE_NAME = "Set it to its host, such as clinic.servicebus.windows.net";
 
     static EventHubsAccess of(EventHubsSinkProperties properties) {
         EventHubsConnectionString connectionString =
@@ -48,17 +47,24 @@ record EventHubsAccess(
         return name;
     }
 
+    /** Who to be for Entra; whoever azure-identity finds, where nothing is configured but the namespace. */
     private static EntraSettings identity(EventHubsSinkProperties properties) {
         String namespace = properties.namespace();
+        IdentityProperties auth = properties.auth();
+        if (!auth.type().equals("none") && !auth.type().equals("entra")) {
+            throw new WrongConfigurationException(
+                    KEY + ".auth.type", "is '" + auth.type() + "', which Event Hubs do not know", "Set it to entra");
+        }
+        AuthKeys.check(KEY + ".auth", auth.forScope(null));
+        if (namespace == null && auth.type().equals("entra")) {
+            throw new WrongConfigurationException(
+                    KEY + ".auth.type",
+                    "is entra, but " + KEY + ".namespace is missing",
+                    properties.connectionString() == null
+                            ? WHOLE_NAME.replace("Set it", "Set the namespace")
+                            : "Remove it, or set the namespace in place of the connection string");
+        }
         if (namespace == null) {
-            properties.auth().anyKey().ifPresent(name -> {
-                throw new WrongConfigurationException(
-                        KEY + ".auth." + name,
-                        "is set, but " + KEY + ".namespace is not",
-                        properties.connectionString() == null
-                                ? "Set the namespace to its host, such as clinic.servicebus.windows.net"
-                                : "Remove it, or set the namespace in place of the connection string");
-            });
             return null;
         }
         if (properties.connectionString() != null) {
@@ -71,6 +77,7 @@ record EventHubsAccess(
             throw new WrongConfigurationException(
                     KEY + ".namespace", "is '" + namespace + "', which is no whole host name", WHOLE_NAME);
         }
-        return properties.auth().settings(KEY + ".auth", URI.create("https://" + namespace));
+        String scope = "https://" + namespace + "/.default";
+        return EntraFactory.settings(KEY + ".auth", auth.forScope(scope), URI.create(scope));
     }
 }

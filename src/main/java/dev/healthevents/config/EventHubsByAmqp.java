@@ -21,12 +21,6 @@ final class EventHubsByAmqp {
                     "is set, but " + KEY + ".protocol is amqp",
                     "Remove it, or set the protocol to kafka");
         }
-        if (properties.auth().scope() != null) {
-            throw new WrongConfigurationException(
-                    KEY + ".auth.scope",
-                    "is set, but by AMQP the scope is always that of Event Hubs",
-                    "Remove it, or set the protocol to kafka");
-        }
         EventHubsAccess access = EventHubsAccess.of(properties);
         if (access.connectionString() == null && access.identity() == null) {
             throw new WrongConfigurationException(

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventHub the event hub, or Kafka topic; from the connection string's {@code EntityPath} if not set
  * @param connectionString of the namespace or the event hub
  * @param namespace host of the namespace, where we sign in with an identity
- * @param auth that identity
+ * @param auth that identity; the one of this process where none is given
  * @param schema how events are encoded
  * @param outboxLimit how many events may wait before reading pauses
  * @param retry how events are offered again
@@ -22,7 +22,7 @@ public record EventHubsSinkProperties(
         String eventHub,
         String connectionString,
         String namespace,
-        @DefaultValue EntraProperties auth,
+        @DefaultValue IdentityProperties auth,
         @DefaultValue("cloud-events") EventSchema schema,
         @DefaultValue("1000000") long outboxLimit,
         @DefaultValue RetryProperties retry) {

@@ -86,6 +86,7 @@ class EventHubsIdentityIT {
                                 "-Djavax.net.ssl.trustStoreType=PKCS12"),
                         "--health-events.sinks.event-hubs.protocol=amqp",
                         "--health-events.sinks.event-hubs.namespace=127.0.0.1",
+                        "--health-events.sinks.event-hubs.auth.type=entra",
                         "--health-events.sinks.event-hubs.auth.managed-identity=system")) {
             await().atMost(PATIENCE).until(() -> hubs.hub().size() == 1 || !bridge.runs());
 

@@ -65,7 +65,6 @@ class EventHubsByAmqpTest {
 
         assertThat(properties + " " + properties.auth() + " " + EventHubsByAmqp.check(properties) + " "
                         + EventHubsConnection.of(properties) + " " + EventHubsByAmqp.address(properties) + " "
-                        + new EntraProperties("entra", "t", "c", SECRET, null, null, null) + " "
                         + new EventHubsSink(properties))
                 .doesNotContain(SECRET);
     }
@@ -77,7 +76,7 @@ class EventHubsByAmqpTest {
                 eventHub,
                 connectionString,
                 namespace,
-                new EntraProperties("entra", null, null, null, null, null, null),
+                new IdentityProperties("none", null, null, null, null, null),
                 EventSchema.CLOUD_EVENTS,
                 1_000,
                 new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null));

@@ -84,7 +84,9 @@ final class LinkAttach {
         String address = source.getAddress();
         if (address.equals("$cbs") || address.equals("$management")) {
             ReplyLink replies = new ReplyLink(link);
-            replyLinks.put(((Target) link.getRemoteTarget()).getAddress(), replies);
+            String target = ((Target) link.getRemoteTarget()).getAddress();
+            // JavaScript's client has answers sent to the name of the link.
+            replyLinks.put(target == null ? link.getName() : target, replies);
             return replies;
         }
         Matcher consumer = CONSUMER.matcher(path(address));
