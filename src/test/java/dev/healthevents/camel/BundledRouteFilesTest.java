@@ -53,7 +53,6 @@ class BundledRouteFilesTest {
             placeholders.putAll(EventHubsPlaceholders.PROPERTIES);
             placeholders.putAll(EventGridPlaceholders.of("https://t.eventgrid.azure.net/api/events", "key", harness));
             harness.context().getPropertiesComponent().setOverrideProperties(placeholders);
-            harness.context().getPropertiesComponent().setOverrideProperties(EventHubsPlaceholders.PROPERTIES);
             harness.context().getPropertiesComponent().addInitialProperty("functions.url", "http://127.0.0.1:9/api/f");
             harness.context().getPropertiesComponent().addInitialProperty("functions.batch-size", "1");
             harness.context()
