@@ -52,9 +52,9 @@ class BundledRouteFilesTest {
             Properties placeholders = new Properties();
             placeholders.putAll(EventHubsPlaceholders.PROPERTIES);
             placeholders.putAll(EventGridPlaceholders.of("https://t.eventgrid.azure.net/api/events", "key", harness));
+            placeholders.put("functions.url", "http://127.0.0.1:9/api/f");
+            placeholders.put("functions.batch-size", "1");
             harness.context().getPropertiesComponent().setOverrideProperties(placeholders);
-            harness.context().getPropertiesComponent().addInitialProperty("functions.url", "http://127.0.0.1:9/api/f");
-            harness.context().getPropertiesComponent().addInitialProperty("functions.batch-size", "1");
             harness.context()
                     .getRegistry()
                     .bind("functionsRequest", new FunctionsRequest(EventSchema.CLOUD_EVENTS, false));
