@@ -147,7 +147,11 @@ public final class Delivery {
         boolean ofTheSink = failure.kind() == Failure.Kind.BUSY
                 || failure.kind() == Failure.Kind.AWAY && !(alone && suspect.isToBlame(batch.get(0)));
         if (ofTheSink) {
-            size.one();
+            if (failure.kind() == Failure.Kind.BUSY) {
+                size.busy();
+            } else {
+                size.one();
+            }
             away(failure, e);
             return backoff.left();
         }

@@ -59,6 +59,7 @@ class BundledRouteFilesTest {
             placeholders.put("dead-letter-blobs.account", "a");
             placeholders.put("dead-letter-blobs.container", "c");
             harness.context().getPropertiesComponent().setOverrideProperties(placeholders);
+            harness.context().getRegistry().bind("eventHub", new EventHubSink(null));
             harness.context()
                     .getRegistry()
                     .bind("functionsRequest", new FunctionsRequest(EventSchema.CLOUD_EVENTS, false));
@@ -98,6 +99,7 @@ class BundledRouteFilesTest {
                         "health-events.camel.yaml",
                         "dead-letters.camel.yaml",
                         "file-sink.camel.yaml",
+                        "event-hubs-amqp-sink.camel.yaml",
                         "event-hubs-sink.camel.yaml",
                         "event-grid-sink.camel.yaml",
                         "functions-sink.camel.yaml",
