@@ -21,6 +21,9 @@ final class TopicLook {
     private TopicLook() {}
 
     static String at(EventHubsConnection connection) throws IOException {
+        if (connection.identity() != null) {
+            return tls(connection);
+        }
         // Kafka's client would ask a broker that is away again and again, and say only that time is up.
         for (String broker : connection.brokers().split(",")) {
             ServerConnection.attempt(URI.create("tcp://" + broker.strip()));
@@ -38,6 +41,14 @@ final class TopicLook {
             Thread.currentThread().interrupt();
             throw new IOException("the check was interrupted", e);
         }
+    }
+
+    /** An identity's token is fetched by the route's own login, which is not here. */
+    private static String tls(EventHubsConnection connection) throws IOException {
+        for (String broker : connection.brokers().split(",")) {
+            ServerConnection.attempt(URI.create("tls://" + broker.strip()));
+        }
+        return "a connection can be made; the identity was not tried";
     }
 
     private static String reason(EventHubsConnection connection, Throwable cause) {

@@ -44,6 +44,10 @@ final class BatchSize {
         proven = events;
     }
 
+    void fewer() {
+        events = Math.max(1, events / 2);
+    }
+
     void one() {
         events = 1;
     }

@@ -32,7 +32,7 @@ public final class RouteHarness implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
     private static final RetryPolicy POLICY =
-            new RetryPolicy(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), Set.of(400, 403, 413));
+            new RetryPolicy(30, Duration.ofHours(24), List.of(Duration.ofMillis(100)), Set.of(400, 403, 413));
 
     private final StateDatabase database;
     private final State state;
@@ -103,6 +103,10 @@ public final class RouteHarness implements AutoCloseable {
         return new ArrayList<>(sinks.find(sink).orElseThrow().outbox().first(1_000).stream()
                 .map(OutboxRow::eventId)
                 .toList());
+    }
+
+    State state() {
+        return state;
     }
 
     /** The state, for what a feed remembers in it. */
