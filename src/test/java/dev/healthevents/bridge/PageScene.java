@@ -103,7 +103,7 @@ final class PageScene implements AutoCloseable {
         lab.create("Patient", "broken");
         await().atMost(PATIENCE).until(() -> bridge.sink("event-hubs").status().lastError() != null);
         await().atMost(PATIENCE).until(() -> bridge.source().deadLetters() > 0);
-        lab.commitLate(Duration.ofSeconds(20), List.of(Write.create("Observation", "late")));
+        lab.commitLate(Duration.ofSeconds(8), List.of(Write.create("Observation", "late")));
         await().atMost(PATIENCE).until(() -> bridge.source().lateEvents() > 0);
         return this;
     }
