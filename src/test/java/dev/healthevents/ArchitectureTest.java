@@ -1,5 +1,6 @@
 package dev.healthevents;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -10,6 +11,8 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.healthevents", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final String EVENT_GRID_COMPONENT = "dev.healthevents.camel.azure.eventgrid..";
 
     @ArchTest
     static final ArchRule arrowsPointDown = layeredArchitecture()
@@ -62,8 +65,30 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.healthevents.feed..")
             .and()
-            .doNotHaveSimpleName("EntraTokens")
+            .haveSimpleNameNotStartingWith("Entra")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.azure..");
+
+    @ArchTest
+    static final ArchRule theEventGridComponentCanBeLiftedOut = classes()
+            .that()
+            .resideInAPackage(EVENT_GRID_COMPONENT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    EVENT_GRID_COMPONENT,
+                    "java..",
+                    "org.apache.camel..",
+                    "com.azure..",
+                    "com.fasterxml.jackson..",
+                    "reactor.core..");
+
+    @ArchTest
+    static final ArchRule nobodyNeedsTheInsideOfTheEventGridComponent = noClasses()
+            .that()
+            .resideOutsideOfPackage(EVENT_GRID_COMPONENT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(EVENT_GRID_COMPONENT);
 }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -48,6 +50,9 @@ final class DeliveryFailures {
                     answer.getResponse().getStatusCode(),
                     answer.getResponse().getHeaderValue(HttpHeaderName.RETRY_AFTER));
         }
+        if (cause instanceof HttpOperationFailedException answer) {
+            return status(answer.getStatusCode(), retryAfter(answer));
+        }
         if (cause instanceof ApiException kafka) {
             return ofKafka(kafka);
         }
@@ -63,6 +68,15 @@ final class DeliveryFailures {
         return cause instanceof InterruptedException
                 ? new Failure(Kind.AWAY, "Canceled", "it was interrupted", null)
                 : null;
+    }
+
+    private static String retryAfter(HttpOperationFailedException answer) {
+        Map<String, String> headers = answer.getResponseHeaders() == null ? Map.of() : answer.getResponseHeaders();
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private Failure status(int status, String retryAfter) {

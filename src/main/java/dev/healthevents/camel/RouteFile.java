@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
@@ -15,6 +16,13 @@ import org.apache.camel.support.ResourceHelper;
 record RouteFile(String name, String origin, boolean own, String content) {
 
     static final String SUFFIX = ".camel.yaml";
+
+    private static final Pattern CONFIGURES = Pattern.compile("^\\s*-\\s+routeConfiguration:", Pattern.MULTILINE);
+
+    /** Whether it says how routes of other files handle what fails. */
+    boolean configuresOthers() {
+        return CONFIGURES.matcher(content).find();
+    }
 
     Resource resource() {
         return ResourceHelper.fromBytes(name, content.getBytes(StandardCharsets.UTF_8));

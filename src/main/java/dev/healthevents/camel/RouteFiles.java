@@ -34,10 +34,10 @@ public final class RouteFiles {
         return files;
     }
 
-    /** Files that look as if they were meant as routes, but are not read. */
+    /** Files that look as if they were meant as routes, but are not read; tests of routes may lie beside them. */
     List<Path> overlooked() {
-        return list(path ->
-                path.toString().matches(".*\\.ya?ml") && !path.toString().endsWith(RouteFile.SUFFIX));
+        return list(path -> path.toString().matches(".*(?<!\\.test)\\.ya?ml")
+                && !path.toString().endsWith(RouteFile.SUFFIX));
     }
 
     private List<Path> own() {

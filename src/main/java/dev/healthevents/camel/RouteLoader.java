@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Reason;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,11 @@ public final class RouteLoader {
      * @throws BrokenRouteException if one of them is no valid route file
      */
     void load(CamelContext context, Collection<RouteFile> files) throws BrokenRouteException {
-        for (RouteFile file : files) {
+        // A route takes the route configurations that are there when it is added, whichever file they are in.
+        List<RouteFile> ordered = files.stream()
+                .sorted(Comparator.comparing(RouteFile::configuresOthers).reversed())
+                .toList();
+        for (RouteFile file : ordered) {
             try {
                 PluginHelper.getRoutesLoader(context).loadRoutes(file.resource());
             } catch (Exception e) {

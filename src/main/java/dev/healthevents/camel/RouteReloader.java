@@ -7,10 +7,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,24 +92,36 @@ public final class RouteReloader {
     }
 
     private void swap(Map<String, RouteFile> before, Map<String, RouteFile> after) throws BrokenRouteException {
-        Set<String> changed = new TreeSet<>(before.keySet());
-        changed.addAll(after.keySet());
-        changed.removeIf(name -> before.containsKey(name) && before.get(name).equals(after.get(name)));
+        Set<String> changed = changed(before, after);
         // Nothing may come from a source while what it goes to is taken away.
         List<String> paused = pauseSources();
         try {
-            changed.forEach(this::remove);
+            removeAll(changed, before);
             loader.load(context, only(after, changed));
-            changed.forEach(name -> LOG.info(
-                    "Using routes of {}.",
-                    after.containsKey(name) ? after.get(name).origin() : "no " + name));
+            changed.stream()
+                    .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                    .forEach(name -> LOG.info(
+                            "Using routes of {}.",
+                            after.containsKey(name) ? after.get(name).origin() : "no " + name));
         } catch (BrokenRouteException e) {
-            changed.forEach(this::remove);
+            removeAll(changed, after);
             loader.load(context, only(before, changed));
             throw e;
         } finally {
             resume(paused);
         }
+    }
+
+    private static Set<String> changed(Map<String, RouteFile> before, Map<String, RouteFile> after) {
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        Set<String> changed = new TreeSet<>(names);
+        changed.removeIf(name -> before.containsKey(name) && before.get(name).equals(after.get(name)));
+        boolean configuresOthers = Stream.of(before, after)
+                .flatMap(files -> files.values().stream())
+                .anyMatch(file -> changed.contains(file.name()) && file.configuresOthers());
+        // Routes keep the configuration with which they were made.
+        return configuresOthers ? names : changed;
     }
 
     private static Collection<RouteFile> only(Map<String, RouteFile> all, Set<String> names) {
@@ -144,6 +159,24 @@ public final class RouteReloader {
             context.getRouteController().stopRoute(route);
         } catch (Exception e) {
             throw new IllegalStateException("Route " + route + " can't be stopped", e);
+        }
+    }
+
+    private void removeAll(Set<String> names, Map<String, RouteFile> loaded) {
+        names.forEach(this::remove);
+        if (names.stream()
+                .anyMatch(name -> loaded.containsKey(name) && loaded.get(name).configuresOthers())) {
+            // They don't know which file they are from; where one has changed, all files are loaded anew.
+            List.copyOf(RouteLoader.model(context).getRouteConfigurationDefinitions())
+                    .forEach(this::removeConfiguration);
+        }
+    }
+
+    private void removeConfiguration(RouteConfigurationDefinition configuration) {
+        try {
+            RouteLoader.model(context).removeRouteConfiguration(configuration);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route configuration " + configuration.getId() + " can't be removed", e);
         }
     }
 

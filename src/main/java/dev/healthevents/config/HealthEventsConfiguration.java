@@ -1,5 +1,6 @@
 package dev.healthevents.config;
 
+import dev.healthevents.camel.AddResource;
 import dev.healthevents.camel.RecentEvents;
 import dev.healthevents.camel.Redrive;
 import dev.healthevents.camel.RouteDeadLetters;
@@ -82,5 +83,10 @@ class HealthEventsConfiguration {
     @Bean
     RouteDeadLetters deadLetters(Clock clock) {
         return new RouteDeadLetters(clock);
+    }
+
+    @Bean
+    AddResource addResource() {
+        return new AddResource();
     }
 }

@@ -8,6 +8,7 @@ import dev.healthevents.camel.Sources;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,27 +33,32 @@ class RoutesConfiguration {
     private static final Duration LOOKS = Duration.ofSeconds(1);
 
     @Bean
-    CamelContextConfiguration routes(HealthEventsProperties properties, Sources sources) {
-        return new Routes(properties, sources);
+    CamelContextConfiguration routes(HealthEventsProperties properties, Sources sources, Clock clock) {
+        return new Routes(properties, sources, clock);
     }
 
     private static final class Routes implements CamelContextConfiguration, DisposableBean {
 
         private final HealthEventsProperties properties;
         private final Sources sources;
+        private final Clock clock;
         private final ScheduledExecutorService looks =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "route-files"));
         private RouteReloader reloader;
 
-        Routes(HealthEventsProperties properties, Sources sources) {
+        Routes(HealthEventsProperties properties, Sources sources, Clock clock) {
             this.properties = properties;
             this.sources = sources;
+            this.clock = clock;
         }
 
         @Override
         public void beforeApplicationStart(CamelContext context) {
             checkDirectory();
             context.getPropertiesComponent().setOverrideProperties(placeholders(context));
+            properties
+                    .sources()
+                    .forEach((name, source) -> FhirClients.bind(context.getRegistry(), name, source, clock));
             reloader = new RouteReloader(
                     context, new RouteFiles(properties.routesDirectory(), bundled()), new RouteLoader(sources));
             try {

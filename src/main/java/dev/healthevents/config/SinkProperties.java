@@ -8,8 +8,14 @@ import java.util.List;
  *
  * @param file one event a line
  * @param eventHubs Azure Event Hubs, or any Kafka
+ * @param eventGrid a custom topic of Azure Event Grid
+ * @param functions an Azure Function, or any webhook
  */
-public record SinkProperties(FileSinkProperties file, EventHubsSinkProperties eventHubs) {
+public record SinkProperties(
+        FileSinkProperties file,
+        EventHubsSinkProperties eventHubs,
+        EventGridSinkProperties eventGrid,
+        FunctionsSinkProperties functions) {
 
     /** The sinks that are on. */
     List<ConfiguredSink> configured() {
@@ -19,6 +25,12 @@ public record SinkProperties(FileSinkProperties file, EventHubsSinkProperties ev
         }
         if (eventHubs != null) {
             sinks.add(new EventHubsSink(eventHubs));
+        }
+        if (eventGrid != null) {
+            sinks.add(new EventGridSink(eventGrid));
+        }
+        if (functions != null) {
+            sinks.add(new FunctionsSink(functions));
         }
         return sinks;
     }

@@ -3,17 +3,22 @@ package dev.healthevents.delivery;
 import dev.healthevents.state.OutboxRow;
 import java.util.List;
 
-/** How many events to offer at once: fewer after a failure, and twice as many after each success. For one thread. */
+/**
+ * How many events to offer at once: half as many after a failure, and more after each success, carefully where it was too
+ * many and no single event was to blame. For one thread.
+ */
 final class BatchSize {
 
     private final int most;
     private final long mostBytes;
     private int events;
+    private int proven;
 
     BatchSize(int most, long mostBytes) {
         this.most = most;
         this.mostBytes = mostBytes;
         this.events = most;
+        this.proven = most;
     }
 
     int events() {
@@ -36,13 +41,24 @@ final class BatchSize {
 
     void halve(int failed) {
         events = Math.max(1, failed / 2);
+        proven = events;
+    }
+
+    void busy() {
+        events = Math.max(1, events / 2);
     }
 
     void one() {
         events = 1;
     }
 
+    /** It was one event's doing, and not that there were too many. */
+    void blamed() {
+        proven = most;
+    }
+
     void succeeded() {
-        events = Math.min(most, 2 * events);
+        int more = events < proven ? Math.min(2 * events, proven) : events + Math.max(1, events / 16);
+        events = Math.min(most, more);
     }
 }

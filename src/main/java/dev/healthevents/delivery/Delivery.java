@@ -147,7 +147,11 @@ public final class Delivery {
         boolean ofTheSink = failure.kind() == Failure.Kind.BUSY
                 || failure.kind() == Failure.Kind.AWAY && !(alone && suspect.isToBlame(batch.get(0)));
         if (ofTheSink) {
-            size.one();
+            if (failure.kind() == Failure.Kind.BUSY) {
+                size.busy();
+            } else {
+                size.one();
+            }
             away(failure, e);
             return backoff.left();
         }
@@ -166,6 +170,7 @@ public final class Delivery {
     }
 
     private void charge(OutboxRow row, Failure failure) {
+        size.blamed();
         Instant now = clock.instant();
         Attempts attempts = row.attempts().andOneAt(now);
         if (failure.kind() == Failure.Kind.REFUSED) {

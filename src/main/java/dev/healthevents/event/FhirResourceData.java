@@ -14,19 +14,37 @@ import java.io.IOException;
  *     in milliseconds since 1970-01-01T00:00:00Z
  * @param fhirVersion the server's own version id where it is not an integer, else {@code null}; travels as the
  *     CloudEvents extension {@code fhirversion}
+ * @param resource the resource itself, if a route has added it; else {@code null}. It is the last member of the data
  */
 public record FhirResourceData(
         String resourceType,
         String resourceFhirAccount,
         String resourceFhirId,
         long resourceVersionId,
-        String fhirVersion)
+        String fhirVersion,
+        ResourceContent resource)
         implements HealthEventData {
 
     private static final SerializedString RESOURCE_TYPE = new SerializedString("resourceType");
     private static final SerializedString RESOURCE_FHIR_ACCOUNT = new SerializedString("resourceFhirAccount");
     private static final SerializedString RESOURCE_FHIR_ID = new SerializedString("resourceFhirId");
     private static final SerializedString RESOURCE_VERSION_ID = new SerializedString("resourceVersionId");
+    private static final SerializedString RESOURCE = new SerializedString("resource");
+
+    /** Without the resource itself, as all are before a route adds it. */
+    public FhirResourceData(
+            String resourceType,
+            String resourceFhirAccount,
+            String resourceFhirId,
+            long resourceVersionId,
+            String fhirVersion) {
+        this(resourceType, resourceFhirAccount, resourceFhirId, resourceVersionId, fhirVersion, null);
+    }
+
+    /** The version as the server itself names it. */
+    public String serverVersion() {
+        return fhirVersion == null ? Long.toString(resourceVersionId) : fhirVersion;
+    }
 
     @Override
     public String dataVersion() {
@@ -49,6 +67,10 @@ public record FhirResourceData(
         json.writeString(resourceFhirId);
         json.writeFieldName(RESOURCE_VERSION_ID);
         json.writeNumber(resourceVersionId);
+        if (resource != null) {
+            json.writeFieldName(RESOURCE);
+            resource.write(json);
+        }
         json.writeEndObject();
     }
 }

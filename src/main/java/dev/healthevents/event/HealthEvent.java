@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param kind what happened
  * @param subject {@code host/Type/id}, or the path of an image after the host of its service; without a scheme
  * @param time when the server says that it happened
- * @param data the ids of what changed
+ * @param data the ids of what changed, and the resource itself if a route has added it
  */
 public record HealthEvent(
         UUID id, String source, HealthEventType kind, String subject, Instant time, HealthEventData data) {
@@ -24,5 +24,30 @@ public record HealthEvent(
      */
     public String type() {
         return kind.value();
+    }
+
+    /**
+     * The same event with the resource itself in its data, and so with health data of a person.
+     *
+     * @param json the resource in FHIR's JSON
+     * @throws IllegalArgumentException if it is no JSON object, or the event is about an image
+     */
+    public HealthEvent withResource(String json) {
+        if (!(data instanceof FhirResourceData fhir)) {
+            throw new IllegalArgumentException("Event " + id + " is about an image, which has no FHIR resource");
+        }
+        return new HealthEvent(
+                id,
+                source,
+                kind,
+                subject,
+                time,
+                new FhirResourceData(
+                        fhir.resourceType(),
+                        fhir.resourceFhirAccount(),
+                        fhir.resourceFhirId(),
+                        fhir.resourceVersionId(),
+                        fhir.fhirVersion(),
+                        ResourceContent.of(json)));
     }
 }

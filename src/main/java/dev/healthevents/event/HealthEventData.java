@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /**
- * What an event says of the change: ids only, never the resource or the image.
+ * What an event says of the change: ids only. The resource itself is there only if a route has added it.
  *
  * <p>Each member that is a text can be asked of every event, so that a route need not know before whether it has a
  * resource or an image: {@code null} where the event has no such member.

@@ -2,10 +2,14 @@ package dev.healthevents.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.healthevents.event.EventSchema;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +48,20 @@ class BundledRouteFilesTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyFileIsLoadedByCamel(String name) throws Exception {
-        try (RouteHarness harness = new RouteHarness(directory, "file", "event-hubs")) {
-            harness.context().getPropertiesComponent().setOverrideProperties(EventHubsPlaceholders.PROPERTIES);
+        try (RouteHarness harness = new RouteHarness(directory, "file", "event-hubs", "event-grid", "functions")) {
+            Properties placeholders = new Properties();
+            placeholders.putAll(EventHubsPlaceholders.PROPERTIES);
+            placeholders.putAll(EventGridPlaceholders.of("https://t.eventgrid.azure.net/api/events", "key", harness));
+            placeholders.put("functions.url", "http://127.0.0.1:9/api/f");
+            placeholders.put("functions.batch-size", "1");
+            harness.context().getPropertiesComponent().setOverrideProperties(placeholders);
+            harness.context()
+                    .getRegistry()
+                    .bind("functionsRequest", new FunctionsRequest(EventSchema.CLOUD_EVENTS, false));
+            harness.context().getRegistry().bind("functionsClient", new FunctionsClient(null, Map.of()));
+            harness.context()
+                    .getRegistry()
+                    .bind("functionsAnswer", new FunctionsAnswer(URI.create("http://127.0.0.1:9")));
             harness.context().setAutoStartup(false);
 
             harness.load(directory, "dead-letters.camel.yaml", name);
@@ -68,6 +84,8 @@ class BundledRouteFilesTest {
                         "health-events.camel.yaml",
                         "dead-letters.camel.yaml",
                         "file-sink.camel.yaml",
-                        "event-hubs-sink.camel.yaml");
+                        "event-hubs-sink.camel.yaml",
+                        "event-grid-sink.camel.yaml",
+                        "functions-sink.camel.yaml");
     }
 }

@@ -9,6 +9,7 @@ import dev.healthevents.feed.http.RecordedServer;
 import dev.healthevents.feed.http.RecordedServer.Answer;
 import dev.healthevents.feed.http.RecordedServer.Asked;
 import dev.healthevents.feed.http.SecretCheck;
+import dev.healthevents.standin.HistoryServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,6 +61,26 @@ class SecretsTest {
         }
     }
 
+    @Test
+    void aTopicThatEchoesItsKeyDoesNotGetItIntoTheLogOrTheStatus(CapturedOutput output) throws Exception {
+        try (HistoryServer fhir = HistoryServer.start();
+                RecordedServer topic = RecordedServer.judging(asked -> Answer.of(
+                        400, "{\"error\":{\"message\":\"" + asked.header("Aeg-sas-key") + " is not known\"}}"));
+                ConfigurableApplicationContext bridge = start(
+                        "--health-events.sources.lab.type=fhir",
+                        "--health-events.sources.lab.url=" + fhir.url(),
+                        "--health-events.sources.lab.start=beginning",
+                        "--health-events.sinks.event-grid.endpoint=" + topic.url("/api/events"),
+                        "--health-events.sinks.event-grid.access-key=topic-s3cret")) {
+            fhir.create("Patient", "1");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> get(bridge, "/api/dead-letters").contains("BadRequest"));
+            assertThat(topic.asked().get(0).header("Aeg-sas-key")).isEqualTo("topic-s3cret");
+            assertThat(status(bridge) + get(bridge, "/api/dead-letters") + output.getAll())
+                    .doesNotContain("topic-s3cret");
+        }
+    }
+
     private static Answer echo(Asked asked) {
         String words = asked.header("Authorization") + " and " + asked.header("X-api-key") + " are not known";
         return Answer.of(401, "{\"message\":\"" + words + "\"}").with("Content-Type", "application/json");
@@ -75,6 +96,11 @@ class SecretsTest {
         arguments.add(source + "auth.client-id=me");
         arguments.add(source + "auth.client-secret=" + secret);
         arguments.add(source + "auth.headers.X-Api-Key=header-s3cret");
+        return start(arguments.toArray(String[]::new));
+    }
+
+    private ConfigurableApplicationContext start(String... configured) {
+        List<String> arguments = new ArrayList<>(List.of(configured));
         arguments.add("--health-events.sinks.file.path=" + directory.resolve("events.ndjson"));
         arguments.add("--health-events.state.url=jdbc:sqlite:" + directory.resolve("state.db"));
         arguments.add("--health-events.routes-directory=" + directory);
@@ -85,8 +111,12 @@ class SecretsTest {
     }
 
     private static String status(ConfigurableApplicationContext bridge) throws Exception {
+        return get(bridge, "/api/status");
+    }
+
+    private static String get(ConfigurableApplicationContext bridge, String path) throws Exception {
         String port = bridge.getEnvironment().getProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/status"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }

@@ -35,6 +35,9 @@ class WrongConfigurationTest {
             GOOD + "sources.x.auth.type=oauth2 sources.x.auth.client-id=c sources.x.auth.client-secret=s3cret ";
     private static final String SMART = GOOD + "sources.x.auth.type=smart sources.x.auth.client-id=c ";
     private static final String HUB = SOURCE + "sinks.event-hubs.event-hub=lab ";
+    private static final String GRID = SOURCE + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/api/events ";
+
+    private static final String FUNCTION = SOURCE + "sinks.functions.url=";
 
     @TempDir
     Path directory;
@@ -73,6 +76,31 @@ class WrongConfigurationTest {
                         + "| Remove it",
                 DICOM + "sources.x.reconcile-interval=5m | sources.x.reconcile-interval is set, but means nothing to a "
                         + "source of type dicom. | Remove it",
+                SOURCE + "sinks.functions.key=s3cret | sinks.functions.url is missing. | URL of a function or webhook.",
+                FUNCTION
+                        + "app?code=s3cret | sinks.functions.url is no http or https URL. | URL of a function or webhook.",
+                FUNCTION + "https://me:s3cret@app/api/f | sinks.functions.url has a user name or password in it. "
+                        + "| sinks.functions.headers.Authorization",
+                FUNCTION
+                        + "https://app/api/f?code=s3cret sinks.functions.key=s3cret | sinks.functions.key is set, and the "
+                        + "URL has a code as well. | Remove one of the two.",
+                FUNCTION
+                        + "https://app sinks.functions.trigger=event-grid | sinks.functions.url is not where a function "
+                        + "with an Event Grid trigger is reached. "
+                        + "| https://APP.azurewebsites.net/runtime/webhooks/EventGrid?functionName=NAME",
+                FUNCTION + "https://app/runtime/webhooks/EventGrid?code=s3cret sinks.functions.trigger=event-grid "
+                        + "| sinks.functions.url names no function. | EventGrid?functionName=NAME",
+                FUNCTION
+                        + "https://app/runtime/webhooks/EventGrid?functionName=f | sinks.functions.trigger is http, but "
+                        + "health-events.sinks.functions.url is that of a function with an Event Grid trigger. "
+                        + "| Set it to event-grid.",
+                FUNCTION + "https://app/api/f sinks.functions.trigger=timer | sinks.functions.trigger is 'timer'. "
+                        + "| Set it to http or event-grid.",
+                FUNCTION + "https://app/api/f sinks.functions.batch-size=0 | sinks.functions.batch-size is 0. "
+                        + "| Set it to a number from 1 to 5000.",
+                FUNCTION + "https://app/api/f sinks.functions.headers.Content-Type=text/plain "
+                        + "| sinks.functions.headers.Content-Type can't be set: it is part of how the request is sent. "
+                        + "| Copy it again",
                 ORTHANC + "sources.x.epoch=-1 | sources.x.epoch is -1. | Set it to a number from 1.",
                 ORTHANC
                         + "sources.x.subject-partition=when-enabled | sources.x.subject-partition is when-enabled, but an "
@@ -171,6 +199,32 @@ class WrongConfigurationTest {
                         + "'pacs'. | Remove it",
                 HUB + "sinks.event-hubs.protocol=amqp | sinks.event-hubs.protocol is 'amqp', which this version can't "
                         + "speak. | Set it to kafka.",
+                SOURCE
+                        + "sinks.event-grid.access-key=s3cret | sinks.event-grid.endpoint is missing. | Copy it whole from",
+                GRID + "sinks.event-grid.endpoint=t.eventgrid.azure.net | sinks.event-grid.endpoint is no https URL. "
+                        + "| Copy it whole from",
+                GRID + "sinks.event-grid.endpoint=http://t.eventgrid.azure.net/api/events "
+                        + "| sinks.event-grid.endpoint begins with http, | Begin it with https",
+                GRID
+                        + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/ | sinks.event-grid.endpoint has no path. "
+                        + "| /api/events",
+                GRID + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/api/events?key=s3cret "
+                        + "| sinks.event-grid.endpoint has more than host, port and path in it. | Copy it whole from",
+                GRID + "sinks.event-grid.access-key=s3cret sinks.event-grid.sas-token=s3cret "
+                        + "| sinks.event-grid.access-key is set, and health-events.sinks.event-grid.sas-token as well. "
+                        + "| Remove one of the two.",
+                GRID + "sinks.event-grid.access-key=s3cret sinks.event-grid.auth.type=entra "
+                        + "| sinks.event-grid.access-key is set, and health-events.sinks.event-grid.auth.type as well. "
+                        + "| Remove one of the two.",
+                GRID + "sinks.event-grid.sas-token=s3cret | sinks.event-grid.sas-token is not of the form r=…&e=…&s=…. "
+                        + "| Generate it",
+                GRID
+                        + "sinks.event-grid.auth.type=basic | sinks.event-grid.auth.type is 'basic', which Event Grid does "
+                        + "not know. | Set it to entra",
+                GRID + "sinks.event-grid.auth.client-secret=s3cret | sinks.event-grid.auth.client-secret is set, but "
+                        + "health-events.sinks.event-grid.auth.type is none. | entra",
+                GRID + "sinks.event-grid.auth.type=entra sinks.event-grid.auth.client-secret=s3cret "
+                        + "| sinks.event-grid.auth.tenant-id is missing. | Set it",
                 GOOD + "state.url=jdbc:mysql:x | state.url can't be used: it begins neither with | jdbc:sqlite:",
                 GOOD + "state.url=jdbc:postgresql://no.such.host.invalid/x?password=s3cret | state.url can't be used: "
                         + "the host no.such.host.invalid is not known. | See that the database is there",

@@ -49,6 +49,7 @@ class DeliveryTest {
     private final List<String> taken = new ArrayList<>();
     private final Map<String, Answer> badEvents = new HashMap<>();
     private Answer down;
+    private int most = Integer.MAX_VALUE;
     private int offers;
     private StateDatabase database;
     private Sink sink;
@@ -71,6 +72,9 @@ class DeliveryTest {
         offers++;
         if (down != null) {
             throw down;
+        }
+        if (batch.size() > most) {
+            throw new Answer(Kind.REFUSED, "PayloadTooLarge", null);
         }
         for (OutboxRow row : batch) {
             if (badEvents.containsKey(row.eventId())) {
@@ -270,6 +274,17 @@ class DeliveryTest {
 
         assertThat(offers).isEqualTo(3);
         assertThat(taken).containsExactly("a:1", "b:1", "c:1");
+    }
+
+    @Test
+    void aSinkThatTakesOnlySmallBatchesIsSeldomOfferedLargerOnes() throws Exception {
+        append(many(1000));
+        most = 10;
+        run();
+
+        assertThat(taken).containsExactly(many(1000));
+        assertThat(deadLetters()).isEmpty();
+        assertThat(offers).isLessThan(180);
     }
 
     @Test

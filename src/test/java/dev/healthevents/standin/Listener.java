@@ -18,7 +18,7 @@ import java.util.function.Function;
  * HTTP/1.1 with keep-alive on 127.0.0.1, a thread for each connection. By hand, since a ready-made server does not let
  * an answer go wrong half-way.
  */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
 
     private final ServerSocket server;
     private final Clock clock;
@@ -27,17 +27,17 @@ final class Listener implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param port 0 for a free one */
-    Listener(int port, Clock clock, Function<Request, Response> responder) throws IOException {
+    public Listener(int port, Clock clock, Function<Request, Response> responder) throws IOException {
         this.server = new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1"));
         this.clock = clock;
         this.responder = responder;
     }
 
-    void start() {
+    public void start() {
         thread("stand-in", this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

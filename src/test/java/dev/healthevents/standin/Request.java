@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param target path and query, undecoded
  * @param headers names in any case
  */
-public record Request(String method, String target, Map<String, String> headers, Instant at) {
+public record Request(String method, String target, Map<String, String> headers, byte[] body, Instant at) {
 
     /** The target up to its question mark. */
     public String path() {
@@ -34,7 +34,7 @@ public record Request(String method, String target, Map<String, String> headers,
         return !headers.getOrDefault("Connection", "").equalsIgnoreCase("close");
     }
 
-    /** Reads the next request of a connection, skipping its body; null at the end of the connection. */
+    /** Reads the next request of a connection, whose body has a length; null at the end of the connection. */
     static Request read(BufferedInputStream in, Instant at) throws IOException {
         String line = line(in);
         if (line == null || line.isEmpty()) {
@@ -46,8 +46,8 @@ public record Request(String method, String target, Map<String, String> headers,
             int colon = header.indexOf(':');
             headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
         }
-        in.skipNBytes(Long.parseLong(headers.getOrDefault("Content-Length", "0")));
-        return new Request(words[0], words[1], headers, at);
+        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
+        return new Request(words[0], words[1], headers, body, at);
     }
 
     private static String line(BufferedInputStream in) throws IOException {

@@ -12,12 +12,12 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** An answer, and how its transfer ends. */
-record Response(int status, Map<String, String> headers, byte[] body, Ending ending) {
+public record Response(int status, Map<String, String> headers, byte[] body, Ending ending) {
 
     private static final int CHUNK = 64 * 1024;
 
     /** How far the transfer of an answer gets. */
-    enum Ending {
+    public enum Ending {
         COMPLETE,
         SHORT_OF_LENGTH,
         CUT_CHUNK,
@@ -29,7 +29,7 @@ record Response(int status, Map<String, String> headers, byte[] body, Ending end
         return of(status, "application/fhir+json;charset=UTF-8", body);
     }
 
-    static Response text(int status, String type, String body) {
+    public static Response text(int status, String type, String body) {
         return of(status, type, body.getBytes(UTF_8));
     }
 
@@ -46,13 +46,13 @@ record Response(int status, Map<String, String> headers, byte[] body, Ending end
                         .getBytes(UTF_8));
     }
 
-    Response with(String header, String value) {
+    public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Response(status, more, body, ending);
     }
 
-    Response ending(Ending other) {
+    public Response ending(Ending other) {
         return new Response(status, headers, body, other);
     }
 

@@ -25,12 +25,22 @@ class MigrationTest extends StateTest {
                     .createStatement()
                     .executeUpdate("INSERT INTO backlog (source, until, position, known_until)"
                             + " VALUES ('lab', 300, 200, 100)");
+            connection
+                    .createStatement()
+                    .executeUpdate("INSERT INTO dead_letter (id, stage, source, at, reason, entry)"
+                            + " VALUES ('a', 'read', 'lab', 300, 'it has no version', '{}')");
         }
     }
 
     @Test
     void aBacklogGoesOnWhereItWasAndIsTakenToHaveBegunThere() {
         assertThat(new Backlogs(database).find("lab")).containsExactly(new Backlog(at(200), at(300), at(200), at(100)));
+    }
+
+    @Test
+    void deadLettersAreKept() {
+        assertThat(new DeadLetters(database).newest(9))
+                .containsExactly(new DeadLetter("a", "read", "lab", at(300), "it has no version", "{}"));
     }
 
     private static Instant at(long millis) {

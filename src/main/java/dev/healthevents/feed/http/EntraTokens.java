@@ -54,12 +54,17 @@ final class EntraTokens implements TokenSource {
             return new Token(token.getToken(), token.getExpiresAt().toInstant());
         } catch (RuntimeException e) {
             // Without its cause: what azure-identity and Entra say may quote the request.
-            throw new FeedException("Microsoft Entra gave no token for " + settings.scope() + " (" + words(e)
-                    + "); check `tenant-id`, `client-id` and what goes with them under `auth`");
+            throw new FeedException(refusal(settings.scope(), e));
         }
     }
 
-    private TokenCredential credential() {
+    /** In a sentence for the operator, without secrets. */
+    String refusal(String scope, RuntimeException e) {
+        return "Microsoft Entra gave no token for " + scope + " (" + words(e)
+                + "); check `tenant-id`, `client-id` and what goes with them under `auth`";
+    }
+
+    TokenCredential credential() {
         if (settings.clientSecret() != null) {
             return application(new ClientSecretCredentialBuilder())
                     .clientSecret(settings.clientSecret())

@@ -33,7 +33,7 @@ public record HttpLimits(Duration requestTimeout, Duration pageTimeout, long max
         return new HttpLimits(requestTimeout, requestTimeout, 1 << 20, tls);
     }
 
-    Duration connectTimeout() {
+    public Duration connectTimeout() {
         return requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
     }
 }

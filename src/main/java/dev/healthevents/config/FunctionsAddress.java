@@ -1,0 +1,130 @@
+package dev.healthevents.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.healthevents.feed.http.Authorization;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where and how requests go to a function or webhook.
+ *
+ * @param url without its query
+ * @param query as it is to be sent, a secret, or {@code null}
+ * @param headers of each request, secrets among them
+ * @see <a href="https://learn.microsoft.com/azure/azure-functions/event-grid-how-tos">Azure Functions, Event Grid
+ *     trigger</a>
+ * @see <a href="https://learn.microsoft.com/azure/azure-functions/function-keys-how-to">Azure Functions, access
+ *     keys</a>
+ */
+record FunctionsAddress(URI url, String query, Map<String, String> headers) {
+
+    private static final String KEY = "health-events.sinks.functions";
+    private static final String KEY_HEADER = "x-functions-key";
+    private static final String WEBHOOK = "/runtime/webhooks/eventgrid";
+    private static final String EVENT_GRID_EXAMPLE =
+            "https://APP.azurewebsites.net/runtime/webhooks/EventGrid?functionName=NAME";
+
+    static FunctionsAddress of(FunctionsSinkProperties properties) {
+        boolean eventGrid = eventGrid(properties.trigger());
+        URI url = url(properties.url());
+        boolean webhook = url.getRawPath().equalsIgnoreCase(WEBHOOK);
+        if (eventGrid && !(webhook && parameter(url, "functionName"))) {
+            throw wrong(
+                    "url",
+                    webhook ? "names no function" : "is not where a function with an Event Grid trigger is reached",
+                    "Set it to " + EVENT_GRID_EXAMPLE);
+        }
+        if (!eventGrid && webhook) {
+            throw wrong(
+                    "trigger",
+                    "is http, but " + KEY + ".url is that of a function with an Event Grid trigger",
+                    "Set it to event-grid");
+        }
+        if (properties.key() != null && parameter(url, "code")) {
+            throw wrong("key", "is set, and the URL has a code as well", "Remove one of the two");
+        }
+        return new FunctionsAddress(
+                URI.create(url.toString().replaceFirst("\\?.*", "")),
+                query(url, eventGrid ? properties.key() : null),
+                headers(properties, eventGrid));
+    }
+
+    private static boolean eventGrid(String trigger) {
+        if (!trigger.equals("http") && !trigger.equals("event-grid")) {
+            throw wrong("trigger", "is '" + trigger + "'", "Set it to http or event-grid");
+        }
+        return trigger.equals("event-grid");
+    }
+
+    private static URI url(String text) {
+        if (text == null || text.isBlank()) {
+            throw wrong("url", "is missing", "Set it to the URL of a function or webhook");
+        }
+        try {
+            URI url = new URI(text.strip());
+            if (url.getHost() == null || !url.getScheme().matches("https?") || url.getRawFragment() != null) {
+                throw new URISyntaxException("", "no http or https URL");
+            }
+            if (url.getRawUserInfo() != null) {
+                throw wrong(
+                        "url",
+                        "has a user name or password in it",
+                        "Send them by " + KEY + ".headers.Authorization instead");
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            // Without what it is: it may have a key in it.
+            throw wrong("url", "is no http or https URL", "Set it to the URL of a function or webhook");
+        }
+    }
+
+    private static boolean parameter(URI url, String name) {
+        return url.getRawQuery() != null
+                && Stream.of(url.getRawQuery().split("&")).anyMatch(part -> part.matches("(?i)" + name + "=.+"));
+    }
+
+    private static String query(URI url, String key) {
+        String code = key == null ? null : "code=" + URLEncoder.encode(key, UTF_8);
+        if (url.getRawQuery() == null || code == null) {
+            return url.getRawQuery() == null ? code : url.getRawQuery();
+        }
+        return url.getRawQuery() + "&" + code;
+    }
+
+    private static Map<String, String> headers(FunctionsSinkProperties properties, boolean eventGrid) {
+        Map<String, String> headers = new HashMap<>(properties.headers());
+        if (eventGrid) {
+            headers.put("aeg-event-type", "Notification");
+        } else if (properties.key() != null) {
+            headers.put(KEY_HEADER, properties.key());
+        }
+        headers.forEach(FunctionsAddress::checkHeader);
+        return headers;
+    }
+
+    private static void checkHeader(String name, String value) {
+        try {
+            Authorization.none().with(Map.of(name, value));
+        } catch (IllegalArgumentException e) {
+            throw wrong(
+                    name.equals(KEY_HEADER) ? "key" : "headers." + name,
+                    e.getMessage(),
+                    "Copy it again, as the receiver's documentation shows it");
+        }
+    }
+
+    private static WrongConfigurationException wrong(String name, String problem, String mend) {
+        return new WrongConfigurationException(KEY + "." + name, problem, mend);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "FunctionsAddress[url=" + url + "]";
+    }
+}

@@ -1,0 +1,218 @@
+package dev.healthevents.camel;
+
+import static dev.healthevents.camel.Events.created;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.healthevents.event.EventSchema;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.standin.functions.Binding;
+import dev.healthevents.standin.functions.FunctionAnswer;
+import dev.healthevents.standin.functions.FunctionRequest;
+import dev.healthevents.standin.functions.FunctionsHost;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionsSinkRouteTest {
+
+    private static final HealthEvent EVENT = created("Patient", "1");
+    private static final String ENCODED = new String(EventSchema.CLOUD_EVENTS.write(EVENT), StandardCharsets.UTF_8);
+
+    @TempDir
+    Path directory;
+
+    private FunctionsHost host;
+    private RouteHarness routes;
+
+    @BeforeEach
+    void start() throws Exception {
+        host = FunctionsHost.start().function("clouds", Binding.CLOUD_EVENT);
+        routes = new RouteHarness(directory, "functions");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        routes.close();
+        host.close();
+    }
+
+    @Test
+    void anEventGoesOutByteByByteAsOneCloudEvent() throws Exception {
+        load(1);
+
+        routes.announce("direct:health-events", EVENT);
+
+        await().until(() -> routes.outbox("functions").isEmpty());
+        FunctionRequest request = host.requests().get(0);
+        assertThat(request.text()).isEqualTo(ENCODED);
+        assertThat(request.header("Content-Type")).isEqualTo("application/cloudevents+json; charset=utf-8");
+    }
+
+    @Test
+    void severalEventsGoOutAsOneBatchInOrder() throws Exception {
+        load(10);
+        host.refuse();
+        List<HealthEvent> events = List.of(EVENT, created("Patient", "2"), created("Patient", "3"));
+        events.forEach(event -> routes.announce("direct:health-events", event));
+        host.listen();
+
+        await().until(() -> host.taken("clouds").size() == 3);
+        FunctionRequest request = host.requests().get(host.requests().size() - 1);
+        assertThat(request.header("Content-Type")).isEqualTo("application/cloudevents-batch+json; charset=utf-8");
+        assertThat(host.taken("clouds"))
+                .containsExactlyElementsOf(events.stream()
+                        .map(event -> new String(EventSchema.CLOUD_EVENTS.write(event), StandardCharsets.UTF_8))
+                        .toList());
+    }
+
+    @Test
+    void aSinkOfBatchesSendsABatchOfOneToo() throws Exception {
+        load(10);
+
+        routes.announce("direct:health-events", EVENT);
+
+        await().until(() -> routes.outbox("functions").isEmpty());
+        assertThat(host.requests().get(0).text()).isEqualTo("[" + ENCODED + "]");
+    }
+
+    @Test
+    void nothingOfOursOrOfCamelsGoesOutInAHeader() throws Exception {
+        load(1);
+
+        routes.announce("direct:health-events", EVENT);
+
+        await().until(() -> routes.outbox("functions").isEmpty());
+        assertThat(host.requests().get(0).headers().keySet())
+                .containsExactlyInAnyOrder(
+                        "Connection", "Content-Length", "Content-Type", "Host", "User-Agent", "x-functions-key");
+    }
+
+    @Test
+    void manyRequestsGoOverOneConnection() throws Exception {
+        load(1);
+
+        for (int i = 0; i < 20; i++) {
+            routes.announce("direct:health-events", created("Patient", String.valueOf(i)));
+        }
+
+        await().until(() -> routes.outbox("functions").isEmpty());
+        assertThat(host.requests())
+                .hasSize(20)
+                .extracting(FunctionRequest::clientPort)
+                .containsOnly(host.requests().get(0).clientPort());
+    }
+
+    @Test
+    void anAnswerOtherThan200To204IsAFailureAndTheEventComesAgain() throws Exception {
+        load(1);
+        for (int status : List.of(205, 206, 304, 404, 500)) {
+            host.answerNext(FunctionAnswer.of(status), 1);
+            routes.announce("direct:health-events", created("Patient", String.valueOf(status)));
+
+            await().untilAsserted(() -> assertThat(lastError())
+                    .isEqualTo("HTTP operation failed invoking " + host.url("clouds") + " with statusCode: " + status));
+            await().until(() -> routes.outbox("functions").isEmpty());
+        }
+    }
+
+    @Test
+    void everyAnswerFrom200To204IsSuccess() throws Exception {
+        load(1);
+        for (int status = 200; status <= 204; status++) {
+            host.answerNext(FunctionAnswer.of(status), 1);
+            routes.announce("direct:health-events", created("Patient", String.valueOf(status)));
+        }
+
+        await().until(() -> routes.outbox("functions").isEmpty());
+        assertThat(host.requests()).hasSize(5);
+    }
+
+    @Test
+    void noRedirectIsFollowedAndWhereToIsNotTold() throws Exception {
+        load(1);
+        String elsewhere = host.url("elsewhere") + "?code=" + FunctionsHost.FUNCTION_KEY;
+        host.answerNext(new FunctionAnswer(307, Map.of("Location", elsewhere), "moved to " + elsewhere), 1);
+
+        routes.announce("direct:health-events", EVENT);
+
+        await().untilAsserted(() -> assertThat(lastError()).endsWith("with statusCode: 307"));
+        await().until(() -> routes.outbox("functions").isEmpty());
+        assertThat(host.requests()).extracting(FunctionRequest::path).containsOnly("/api/clouds");
+    }
+
+    @Test
+    void theQueryIsSentAsItIsConfiguredAndIsNeverPartOfAnError() throws Exception {
+        String query = "api-version=1&sig=a%2Bb%3D%3D";
+        load(1, new FunctionsClient(query, Map.of("x-functions-key", FunctionsHost.FUNCTION_KEY)));
+        host.answerNext(FunctionAnswer.of(500), 1);
+
+        routes.announce("direct:health-events", EVENT);
+
+        await().untilAsserted(() ->
+                assertThat(lastError()).contains("statusCode: 500").doesNotContain("sig"));
+        await().until(() -> routes.outbox("functions").isEmpty());
+        assertThat(host.requests().get(0).query()).containsEntry("sig", "a+b==").containsEntry("api-version", "1");
+    }
+
+    @Test
+    void anEventWhoseConnectionIsCutAfterItWasTakenComesAgainWithTheSameId() throws Exception {
+        load(1);
+        host.cutAfterTaking(1);
+
+        routes.announce("direct:health-events", EVENT);
+
+        await().until(() -> host.taken("clouds").size() == 2);
+        assertThat(host.taken("clouds")).containsExactly(ENCODED, ENCODED);
+        await().until(() -> routes.outbox("functions").isEmpty());
+    }
+
+    @Test
+    void theRouteCanBeReplacedWhileItRuns() throws Exception {
+        load(1);
+        routes.announce("direct:health-events", EVENT);
+        await().until(() -> routes.outbox("functions").isEmpty());
+        String bundled = Files.readString(Path.of("src/main/resources/routes/functions-sink.camel.yaml"));
+        RouteFiles files = new RouteFiles(directory, List.of("functions-sink.camel.yaml"));
+        RouteReloader reloader = new RouteReloader(routes.context(), files, new RouteLoader(new Sources(List.of())));
+        routes.context().getRouteController().stopRoute("functions-sink");
+        routes.context().removeRoute("functions-sink");
+        reloader.start();
+
+        Files.writeString(directory.resolve("functions-sink.camel.yaml"), bundled + "# mine\n");
+        reloader.look();
+        reloader.look();
+        routes.announce("direct:health-events", created("Patient", "2"));
+
+        await().until(() -> host.taken("clouds").size() == 2);
+    }
+
+    private String lastError() {
+        return routes.sink("functions").status().lastError();
+    }
+
+    private void load(int batchSize) throws Exception {
+        load(batchSize, new FunctionsClient(null, Map.of("x-functions-key", FunctionsHost.FUNCTION_KEY)));
+    }
+
+    private void load(int batchSize, FunctionsClient client) throws Exception {
+        URI url = host.url("clouds");
+        Properties placeholders = new Properties();
+        placeholders.putAll(Map.of("functions.url", url.toString(), "functions.batch-size", String.valueOf(batchSize)));
+        routes.context().getPropertiesComponent().setOverrideProperties(placeholders);
+        routes.context()
+                .getRegistry()
+                .bind("functionsRequest", new FunctionsRequest(EventSchema.CLOUD_EVENTS, batchSize > 1));
+        routes.context().getRegistry().bind("functionsClient", client);
+        routes.context().getRegistry().bind("functionsAnswer", new FunctionsAnswer(url));
+        routes.load(directory, "dead-letters.camel.yaml", "health-events.camel.yaml", "functions-sink.camel.yaml");
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of route files, and the tests of that. */
+package dev.healthevents.camel.routetest;
