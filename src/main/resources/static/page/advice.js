@@ -72,13 +72,14 @@ function ofSource(source) {
 }
 
 function ofSink(sink) {
-  const { name, state, pending, outboxLimit } = sink;
-  const waits = pending === 0 ? '' : ` ${counted(pending, 'event')} wait${pending === 1 ? 's' : ''}.`;
+  const { name, state, lastError, pending, outboxLimit } = sink;
+  const waits = pending === 0 ? '' : ` ${counted(pending, 'event waits', 'events wait')}.`;
+  const error = (lastError ?? '').replace(/([^.?!])$/, '$1.');
   const needs = [];
   if (state === 'retrying') {
-    needs.push({ tone: 'bad', at: `sink-card-${name}`, title: `${name} takes no events`, what: sink.lastError + waits, todo: sinkAdvice(sink) });
-  } else if (sink.lastError && state === 'waiting') {
-    needs.push({ tone: 'warn', at: `sink-card-${name}`, title: `${name} fails on some events`, what: sink.lastError + waits,
+    needs.push({ tone: 'bad', at: `sink-card-${name}`, title: `${name} takes no events`, what: error + waits, todo: sinkAdvice(sink) });
+  } else if (error && state === 'waiting') {
+    needs.push({ tone: 'warn', at: `sink-card-${name}`, title: `${name} fails on some events`, what: error + waits,
       todo: 'They are offered again by themselves, and become dead letters if that does not help.' });
   }
   if (pending >= 0.8 * outboxLimit) {

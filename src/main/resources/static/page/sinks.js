@@ -26,11 +26,11 @@ function card(sink, rates, actions) {
         colour: old ? 'warn' : '',
       })}
       ${figure('Rate', values.length ? rate(values.at(-1)) : '–', { unit: '/s', hint: 'Events that it took a second, in the last seconds' })}
-      ${figure('Dead letters', count(sink.deadLettered), { hint: 'Events that could not be delivered', colour: sink.deadLettered ? 'warn' : '' })}
+      ${sink.deadLettered === 0 ? nothing : figure('Dead letters', count(sink.deadLettered), { hint: 'Events that could not be delivered', colour: 'warn' })}
     </dl>
     <rate-plot .data=${[rates.times, values]}></rate-plot>
     ${fill(sink)}
-    <p class="quiet">${count(sink.delivered)} delivered</p>
+    <p class="quiet">${count(sink.delivered)} delivered${sink.deadLettered === 0 ? ', no dead letters' : ''}</p>
     ${sink.deadLettered === 0 ? nothing : html`<div class="buttons">
       <button type="button" data-act="redrive" @click=${() => actions.redrive({ sink: sink.name }, sink.deadLettered)}>
         Send its dead letters again…</button>
@@ -42,5 +42,5 @@ function fill(sink) {
   const share = sink.pending / sink.outboxLimit;
   return share < WORTH_A_BAR
     ? nothing
-    : bar('Outbox', 100 * share, `${Math.floor(100 * share)} % of ${count(sink.outboxLimit)}; then reading pauses`);
+    : bar('Outbox', 100 * share, `${Math.floor(100 * share)} % of ${count(sink.outboxLimit)}`);
 }

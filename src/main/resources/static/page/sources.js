@@ -58,7 +58,7 @@ function speed(source, rates) {
 function late(source) {
   const hint = `Changes that surfaced behind what had been read; after ${span(source.latenessSeconds)} they would be missed`;
   return figure('Came late', count(source.late), {
-    unit: source.late ? `by ${span(source.latestBySeconds)} at most` : '',
+    unit: source.late ? `≤ ${span(source.latestBySeconds)}` : '',
     hint,
     colour: almostTooLate(source) ? 'warn' : '',
   });

@@ -82,7 +82,7 @@ class PageIT {
         assertThat(browser.text(".verdict-words")).startsWith("Events are held up: 3 things need you");
         assertThat(browser.text(".need.bad"))
                 .contains("ward is not being read", "See whether the server runs")
-                .contains("event-hubs takes no events", "Deliveries go on by themselves");
+                .contains("functions takes no events", "Deliveries go on by themselves");
         assertThat(browser.text(".need.warn")).contains("1 dead letter", "Mend what the reason says");
         assertThat(browser.run("return document.title")).asString().startsWith("✕ 3 to look at");
     }
@@ -91,7 +91,7 @@ class PageIT {
     void aSourceShowsItsStateItsLagWhatCameLateAndItsBacklog() {
         assertThat(browser.text("#source-card-lab"))
                 .contains("catching-up", "Lag", "Rate")
-                .containsPattern("by [\\d.]+ s at most")
+                .containsPattern("≤ [\\d.]+ s")
                 .containsPattern("Backlog\\s+\\d+(\\.\\d)? %");
         assertThat(browser.find("#source-card-lab progress").getDomProperty("value"))
                 .matches("[1-9][\\d.]*");
@@ -103,10 +103,10 @@ class PageIT {
     @Test
     void aSinkThatIsDownShowsWhatWaitsAndHowLong() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(browser.text("#sink-card-event-hubs"))
+                .untilAsserted(() -> assertThat(browser.text("#sink-card-functions"))
                         .contains("retrying", "0 delivered")
-                        .containsPattern("[\\d,]{4,}\\s+Waiting")
-                        .containsPattern("\\d+ s\\s+Oldest"));
+                        .containsPattern("Waiting\\s+\\d+,\\d{3}")
+                        .containsPattern("Oldest\\s+\\d+ (s|min)"));
     }
 
     @Test
@@ -126,11 +126,11 @@ class PageIT {
         await().atMost(PATIENCE)
                 .until(() -> !first.equals(browser.find("tbody tr").getDomAttribute("data-event")));
 
-        browser.find("select[name=type]").sendKeys("DicomImageCreated");
+        browser.choose("select[name=type]", "DicomImageCreated");
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(browser.text("tbody")).contains("Image 1.").doesNotContain("Observation"));
-        browser.find("select[name=type]").sendKeys("FhirResourceUpdated");
+        browser.choose("select[name=type]", "FhirResourceUpdated");
         browser.find("input[name=subject]").sendKeys("Observation/live-7");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser.text("tbody .which").lines())
@@ -177,7 +177,7 @@ class PageIT {
     }
 
     @Test
-    @Order(Integer.MAX_VALUE)
+    @Order(Integer.MAX_VALUE - 1)
     void aDeadLetterIsShownWithItsReasonAndSentAgain(CapturedOutput output) throws Exception {
         assertThat(browser.text("#letter-list")).contains("lab.example.org/Patient/broken", "no ward is known");
         scene.mend();
@@ -188,6 +188,18 @@ class PageIT {
         await().atMost(PATIENCE).until(() -> browser.text("#letter-list").startsWith("None."));
         assertThat(browser.text("#notice")).contains("1 dead letter is sent again.");
         assertThat(browser.text(".needs")).doesNotContain("dead letter");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aBridgeThatIsGoneIsTheOnlyThingThatIsSaid() {
+        scene.bridge().close();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(browser.text(".verdict-words")).isEqualTo("The bridge does not answer."));
+        assertThat(browser.text("#needs")).contains("See whether its process runs");
+        assertThat(browser.all(".need")).isEmpty();
     }
 
     @Test

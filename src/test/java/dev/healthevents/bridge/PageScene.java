@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bad night: the laboratory's past is being read, the ward's server is away, a sink's broker too, an event is a dead
+ * A bad night: the laboratory's past is being read, the ward's server is away, a sink's function too, an event is a dead
  * letter, a result came late, and images and results keep coming.
  */
 final class PageScene implements AutoCloseable {
@@ -89,8 +89,7 @@ final class PageScene implements AutoCloseable {
                 .set("health-events.sources.store.account", "store.example.org")
                 .set("health-events.sources.store.poll-interval", "1h")
                 .set("health-events.sources.ward.wake-secret", "open-sesame")
-                .set("health-events.sinks.event-hubs.bootstrap-servers", "127.0.0.1:9")
-                .set("health-events.sinks.event-hubs.event-hub", "nowhere");
+                .set("health-events.sinks.functions.url", "http://127.0.0.1:9/api/events");
         Files.createDirectories(bridge.routes());
         Files.writeString(bridge.routes().resolve("file-sink.camel.yaml"), SLOW_FILE);
         Files.writeString(bridge.routes().resolve("health-events.camel.yaml"), ROUTER);
@@ -101,7 +100,7 @@ final class PageScene implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> bridge.source().backlogPace() != null);
         traffic.scheduleAtFixedRate(this::write, 0, 150, TimeUnit.MILLISECONDS);
         lab.create("Patient", "broken");
-        await().atMost(PATIENCE).until(() -> bridge.sink("event-hubs").status().lastError() != null);
+        await().atMost(PATIENCE).until(() -> bridge.sink("functions").status().lastError() != null);
         await().atMost(PATIENCE).until(() -> bridge.source().deadLetters() > 0);
         lab.commitLate(Duration.ofSeconds(8), List.of(Write.create("Observation", "late")));
         await().atMost(PATIENCE).until(() -> bridge.source().lateEvents() > 0);

@@ -77,7 +77,7 @@ public final class Browser implements AutoCloseable {
         return size(390, 844, true);
     }
 
-    private Browser size(int width, int height, boolean mobile) {
+    public Browser size(int width, int height, boolean mobile) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
@@ -100,6 +100,15 @@ public final class Browser implements AutoCloseable {
     public WebElement find(String selector) {
         await().atMost(PATIENCE).until(() -> !all(selector).isEmpty());
         return all(selector).get(0);
+    }
+
+    /** Chooses one of a list's lines. */
+    public void choose(String selector, String option) {
+        find(selector).findElements(By.tagName("option")).stream()
+                .filter(line -> line.getText().equals(option))
+                .findFirst()
+                .orElseThrow()
+                .click();
     }
 
     public List<WebElement> all(String selector) {
