@@ -1,7 +1,9 @@
 package dev.healthevents.camel;
 
+import com.azure.core.amqp.exception.AmqpException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
+import dev.healthevents.delivery.AmqpFailure;
 import dev.healthevents.delivery.Failure;
 import dev.healthevents.delivery.Failure.Kind;
 import dev.healthevents.delivery.HttpFailure;
@@ -55,6 +57,9 @@ final class DeliveryFailures {
         }
         if (cause instanceof ApiException kafka) {
             return ofKafka(kafka);
+        }
+        if (cause instanceof AmqpException amqp) {
+            return AmqpFailure.of(amqp);
         }
         if (cause instanceof UnknownHostException) {
             return new Failure(Kind.AWAY, "ResolutionError", "host " + Reason.of(cause) + " is not known", null);

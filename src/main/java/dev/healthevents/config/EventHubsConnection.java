@@ -1,8 +1,8 @@
 package dev.healthevents.config;
 
-import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import static dev.healthevents.config.EventHubsAccess.KEY;
+
+import dev.healthevents.feed.http.EntraSettings;
 
 /**
  * How to reach an event hub by Kafka's protocol.
@@ -10,15 +10,21 @@ import java.util.Map;
  * @param brokers {@code host:port,…}
  * @param topic the event hub
  * @param securityProtocol {@code PLAINTEXT}, {@code SASL_PLAINTEXT} or {@code SASL_SSL}
- * @param saslMechanism {@code PLAIN}, or Kafka's default where nothing is to be proven
+ * @param saslMechanism {@code PLAIN}, {@code OAUTHBEARER}, or Kafka's default where nothing is to be proven
  * @param saslJaasConfig the login module's line, a secret, or {@code null} where nothing is to be proven
+ * @param identity whose tokens to show, or {@code null}
  * @see <a href="https://learn.microsoft.com/azure/event-hubs/apache-kafka-configurations">Event Hubs, Kafka client
  *     configurations</a>
  */
 record EventHubsConnection(
-        String brokers, String topic, String securityProtocol, String saslMechanism, String saslJaasConfig) {
+        String brokers,
+        String topic,
+        String securityProtocol,
+        String saslMechanism,
+        String saslJaasConfig,
+        EntraSettings identity) {
 
-    private static final String KEY = "health-events.sinks.event-hubs";
+    private static final String MODULES = "org.apache.kafka.common.security.";
     private static final int KAFKA_PORT = 9093;
     private static final int EMULATOR_PORT = 9092;
 
@@ -29,50 +35,48 @@ record EventHubsConnection(
     }
 
     static EventHubsConnection of(EventHubsSinkProperties properties) {
-        if (!"kafka".equals(properties.protocol())) {
-            throw new WrongConfigurationException(
-                    KEY + ".protocol",
-                    "is '" + properties.protocol() + "', which this version can't speak",
-                    "Set it to kafka");
-        }
-        Map<String, String> parts = parts(properties.connectionString());
-        String topic = properties.eventHub() != null ? properties.eventHub() : parts.get("entitypath");
-        if (topic == null || !topic.matches("[A-Za-z0-9._-]+")) {
-            throw new WrongConfigurationException(
-                    KEY + ".event-hub",
-                    topic == null
-                            ? "is missing"
-                            : "is '" + topic + "', which has other than letters, digits and ._- in it",
-                    "Set it to the name of the event hub, or Kafka topic");
-        }
-        if (!topic.equals(parts.getOrDefault("entitypath", topic))) {
-            throw new WrongConfigurationException(
-                    KEY + ".event-hub",
-                    "is '" + topic + "', but the connection string is for '" + parts.get("entitypath") + "'",
-                    "Remove it, or use the connection string of the namespace");
-        }
+        EventHubsAccess access = EventHubsAccess.of(properties);
         checkBrokers(properties.bootstrapServers());
-        if (properties.connectionString() == null) {
-            if (properties.bootstrapServers() == null) {
-                throw new WrongConfigurationException(
-                        KEY + ".connection-string",
-                        "is missing",
-                        "Set it to the namespace's connection string, or " + KEY
-                                + ".bootstrap-servers to host:port of a Kafka broker");
-            }
-            return new EventHubsConnection(properties.bootstrapServers(), topic, "PLAINTEXT", "GSSAPI", null);
+        if (access.connectionString() != null) {
+            return byConnectionString(properties.bootstrapServers(), access);
         }
-        boolean emulator = "true".equalsIgnoreCase(parts.get("usedevelopmentemulator"));
-        String brokers = properties.bootstrapServers() != null
-                ? properties.bootstrapServers()
-                : host(parts) + ":" + (emulator ? EMULATOR_PORT : KAFKA_PORT);
+        if (access.identity() != null) {
+            return byIdentity(properties.bootstrapServers(), access);
+        }
+        if (properties.bootstrapServers() == null) {
+            throw new WrongConfigurationException(
+                    KEY + ".connection-string",
+                    "is missing",
+                    "Set it to the namespace's connection string, or " + KEY + ".namespace to its host, or " + KEY
+                            + ".bootstrap-servers to host:port of a Kafka broker");
+        }
         return new EventHubsConnection(
-                brokers,
-                topic,
+                properties.bootstrapServers(), access.eventHub(), "PLAINTEXT", "GSSAPI", null, null);
+    }
+
+    private static EventHubsConnection byConnectionString(String brokers, EventHubsAccess access) {
+        EventHubsConnectionString connectionString = access.connectionString();
+        boolean emulator = connectionString.emulator();
+        String usual = connectionString.host() + ":" + (emulator ? EMULATOR_PORT : KAFKA_PORT);
+        return new EventHubsConnection(
+                brokers != null ? brokers : usual,
+                access.eventHub(),
                 emulator ? "SASL_PLAINTEXT" : "SASL_SSL",
                 "PLAIN",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"$ConnectionString\""
-                        + " password=\"" + properties.connectionString().replace("\"", "") + "\";");
+                MODULES + "plain.PlainLoginModule required username=\"$ConnectionString\" password=\""
+                        + connectionString.whole().replace("\"", "") + "\";",
+                null);
+    }
+
+    private static EventHubsConnection byIdentity(String brokers, EventHubsAccess access) {
+        return new EventHubsConnection(
+                brokers != null ? brokers : access.namespace() + ":" + KAFKA_PORT,
+                access.eventHub(),
+                "SASL_SSL",
+                "OAUTHBEARER",
+                // Kafka keeps one sign-in for each such line, so there is one for each namespace.
+                MODULES + "oauthbearer.OAuthBearerLoginModule required namespace=\"" + access.namespace() + "\";",
+                access.identity());
     }
 
     private static void checkBrokers(String brokers) {
@@ -82,31 +86,5 @@ record EventHubsConnection(
                     "is '" + brokers + "'",
                     "Set it to host:port, such as localhost:9092, or several with commas between them");
         }
-    }
-
-    private static String host(Map<String, String> parts) {
-        return URI.create(parts.get("endpoint")).getHost();
-    }
-
-    private static Map<String, String> parts(String connectionString) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        if (connectionString == null) {
-            return parts;
-        }
-        for (String part : connectionString.split(";")) {
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                parts.put(part.substring(0, equals).strip().toLowerCase(), part.substring(equals + 1));
-            }
-        }
-        if (!parts.getOrDefault("endpoint", "").matches("sb://[A-Za-z0-9.-]+(:\\d+)?/?")
-                || !parts.containsKey("sharedaccesskeyname")
-                || !parts.containsKey("sharedaccesskey")) {
-            throw new WrongConfigurationException(
-                    KEY + ".connection-string",
-                    "is not of the form Endpoint=sb://…/;SharedAccessKeyName=…;SharedAccessKey=…",
-                    "Copy it whole from the namespace's shared access policies");
-        }
-        return parts;
     }
 }

@@ -17,12 +17,19 @@ public final class Backoff {
     private static final double JITTER = 0.25;
 
     private final Clock clock;
+    private final Duration first;
     private int failures;
     private Instant since = Instant.MIN;
     private Instant until = Instant.MIN;
 
     public Backoff(Clock clock) {
+        this(clock, FIRST);
+    }
+
+    /** @param first how long to leave it alone after the first failure, in place of a second */
+    public Backoff(Clock clock, Duration first) {
         this.clock = clock;
+        this.first = first;
     }
 
     /**
@@ -32,7 +39,7 @@ public final class Backoff {
      * @return how long to wait
      */
     public synchronized Duration failed(Duration askedFor) {
-        Duration doubled = FIRST.multipliedBy(1L << Math.min(failures, 10));
+        Duration doubled = first.multipliedBy(1L << Math.min(failures, 10));
         Duration wait = jittered(doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST);
         if (askedFor != null && askedFor.compareTo(wait) > 0) {
             wait = askedFor.compareTo(LONGEST_ASKED_FOR) < 0 ? askedFor : LONGEST_ASKED_FOR;

@@ -44,7 +44,7 @@ final class BatchSize {
         proven = events;
     }
 
-    void busy() {
+    void fewer() {
         events = Math.max(1, events / 2);
     }
 

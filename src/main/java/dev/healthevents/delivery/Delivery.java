@@ -27,6 +27,7 @@ public final class Delivery {
     /** Between events that the sink fails on one after the other: a sink that fails on all of them is left in peace. */
     private static final Duration BREATHER = Duration.ofMillis(100);
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final int IN_A_ROW = 10;
 
     private final Sink sink;
@@ -62,7 +63,7 @@ public final class Delivery {
         this.sink = sink;
         this.outbox = outbox;
         this.size = new BatchSize(batchSize, batchBytes);
-        this.backoff = new Backoff(clock);
+        this.backoff = new Backoff(clock, FIRST_PAUSE);
         this.failures = failures;
         this.offer = offer;
         this.clock = clock;
@@ -147,8 +148,9 @@ public final class Delivery {
         boolean ofTheSink = failure.kind() == Failure.Kind.BUSY
                 || failure.kind() == Failure.Kind.AWAY && !(alone && suspect.isToBlame(batch.get(0)));
         if (ofTheSink) {
-            if (failure.kind() == Failure.Kind.BUSY) {
-                size.busy();
+            // What fails now and then is hardly slowed down; what is away is asked with one event.
+            if (failure.kind() == Failure.Kind.BUSY || backoff.failures() == 0) {
+                size.fewer();
             } else {
                 size.one();
             }

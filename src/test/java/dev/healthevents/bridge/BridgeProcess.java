@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged bridge in a JVM of its own, which can be killed. */
@@ -21,6 +22,16 @@ final class BridgeProcess implements AutoCloseable {
      * @param arguments as on the command line
      */
     static BridgeProcess start(Path directory, String... arguments) throws IOException {
+        return start(directory, Map.of(), List.of(), arguments);
+    }
+
+    /**
+     * @param environment more variables
+     * @param options of the JVM
+     */
+    static BridgeProcess start(
+            Path directory, Map<String, String> environment, List<String> options, String... arguments)
+            throws IOException {
         Path jar = Path.of("target/camel-health-events.jar").toAbsolutePath();
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing; run ./mvnw verify, which packages it before this test");
@@ -28,13 +39,13 @@ final class BridgeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-jar",
-                jar.toString(),
-                "--server.port=0"));
+                "-Xmx512m"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString(), "--server.port=0"));
         command.addAll(List.of(arguments));
-        return new BridgeProcess(new ProcessBuilder(command)
-                .directory(directory.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return new BridgeProcess(builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("bridge.log").toFile()))

@@ -144,6 +144,21 @@ class EventGridIT {
         assertThat(bridge.get("/api/dead-letters")).isEqualTo("[]");
     }
 
+    @Test
+    void aHundredThousandEventsOfThePastArriveInOrder() throws IOException {
+        int events = 100_000;
+        server.fill(events, Instant.now().minusSeconds(86_400), Instant.now().minusSeconds(3_600));
+        long begin = System.nanoTime();
+        bridge.start();
+
+        await().atMost(Duration.ofMinutes(3)).until(() -> topic.ids().size() >= events);
+        System.out.printf(
+                "%d events into the topic in %d ms, with the start of the bridge; %d are in the file, %d requests%n",
+                events, (System.nanoTime() - begin) / 1_000_000, lines().size(), topic.requests());
+        await().atMost(PATIENCE).until(() -> lines().size() == events);
+        assertThat(topic.events()).containsExactlyElementsOf(lines());
+    }
+
     private void changes() {
         server.create("Patient", "1");
         server.update("Patient", "1");

@@ -55,6 +55,7 @@ class BundledRouteFilesTest {
             placeholders.put("functions.url", "http://127.0.0.1:9/api/f");
             placeholders.put("functions.batch-size", "1");
             harness.context().getPropertiesComponent().setOverrideProperties(placeholders);
+            harness.context().getRegistry().bind("eventHub", new EventHubSink(null));
             harness.context()
                     .getRegistry()
                     .bind("functionsRequest", new FunctionsRequest(EventSchema.CLOUD_EVENTS, false));
@@ -84,6 +85,7 @@ class BundledRouteFilesTest {
                         "health-events.camel.yaml",
                         "dead-letters.camel.yaml",
                         "file-sink.camel.yaml",
+                        "event-hubs-amqp-sink.camel.yaml",
                         "event-hubs-sink.camel.yaml",
                         "event-grid-sink.camel.yaml",
                         "functions-sink.camel.yaml");

@@ -105,6 +105,10 @@ public final class RouteHarness implements AutoCloseable {
                 .toList());
     }
 
+    State state() {
+        return state;
+    }
+
     /** The state, for what a feed remembers in it. */
     StateDatabase database() {
         return database;

@@ -35,6 +35,7 @@ class WrongConfigurationTest {
             GOOD + "sources.x.auth.type=oauth2 sources.x.auth.client-id=c sources.x.auth.client-secret=s3cret ";
     private static final String SMART = GOOD + "sources.x.auth.type=smart sources.x.auth.client-id=c ";
     private static final String HUB = SOURCE + "sinks.event-hubs.event-hub=lab ";
+    private static final String AMQP = HUB + "sinks.event-hubs.protocol=amqp ";
     private static final String GRID = SOURCE + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/api/events ";
 
     private static final String FUNCTION = SOURCE + "sinks.functions.url=";
@@ -197,8 +198,29 @@ class WrongConfigurationTest {
                         + "sinks.event-hubs.connection-string=Endpoint=sb://h/;SharedAccessKeyName=n;SharedAccessKey=s3cret;"
                         + "EntityPath=pacs | sinks.event-hubs.event-hub is 'lab', but the connection string is for "
                         + "'pacs'. | Remove it",
-                HUB + "sinks.event-hubs.protocol=amqp | sinks.event-hubs.protocol is 'amqp', which this version can't "
-                        + "speak. | Set it to kafka.",
+                HUB + "sinks.event-hubs.protocol=mqtt | sinks.event-hubs.protocol is 'mqtt', which this version can't "
+                        + "speak. | Set it to kafka or amqp.",
+                AMQP + "| sinks.event-hubs.connection-string is missing. | .namespace to the namespace's host",
+                AMQP + "sinks.event-hubs.bootstrap-servers=h:9092 | sinks.event-hubs.bootstrap-servers is set, but "
+                        + "health-events.sinks.event-hubs.protocol is amqp. | Remove it, or set the protocol to kafka.",
+                AMQP
+                        + "sinks.event-hubs.namespace=clinic | sinks.event-hubs.namespace is 'clinic', which is no whole host"
+                        + " name. | such as clinic.servicebus.windows.net.",
+                HUB + "sinks.event-hubs.namespace=n.example.org "
+                        + "sinks.event-hubs.connection-string=Endpoint=sb://h/;SharedAccessKeyName=n;SharedAccessKey=s3cret "
+                        + "| sinks.event-hubs.namespace is set, and health-events.sinks.event-hubs.connection-string as "
+                        + "well. | Remove one of the two",
+                HUB + "sinks.event-hubs.namespace=n.example.org sinks.event-hubs.auth.type=basic "
+                        + "| sinks.event-hubs.auth.type is 'basic', which Event Hubs do not know. | Set it to entra.",
+                HUB + "sinks.event-hubs.namespace=n.example.org sinks.event-hubs.auth.type=entra "
+                        + "sinks.event-hubs.auth.client-secret=s3cret "
+                        + "| sinks.event-hubs.auth.tenant-id is missing. | Set it",
+                HUB + "sinks.event-hubs.namespace=n.example.org sinks.event-hubs.auth.managed-identity=system "
+                        + "| sinks.event-hubs.auth.managed-identity is set, but health-events.sinks.event-hubs.auth.type is "
+                        + "none. | Set the type to entra",
+                HUB + "sinks.event-hubs.bootstrap-servers=h:9092 sinks.event-hubs.auth.type=entra "
+                        + "| sinks.event-hubs.auth.type is entra, but health-events.sinks.event-hubs.namespace is missing. "
+                        + "| Set the namespace to its host",
                 SOURCE
                         + "sinks.event-grid.access-key=s3cret | sinks.event-grid.endpoint is missing. | Copy it whole from",
                 GRID + "sinks.event-grid.endpoint=t.eventgrid.azure.net | sinks.event-grid.endpoint is no https URL. "

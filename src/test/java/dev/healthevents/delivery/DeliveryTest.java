@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -248,12 +249,27 @@ class DeliveryTest {
     void onlyOneEventAsksWhetherTheSinkIsBack() throws Exception {
         append(many(100));
         down = new Answer(Kind.AWAY, "SocketError", null);
-        run();
+        for (int i = 0; i < 3; i++) {
+            run();
+            clock.advance(Duration.ofSeconds(2));
+        }
         down = null;
-        clock.advance(Duration.ofSeconds(2));
         delivery.step();
 
         assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void aSinkThatFailsNowAndThenIsHardlySlowedDown() throws Exception {
+        append(many(2000));
+        Random random = new Random(1);
+        Instant began = clock.instant();
+        while (sink.outbox().pending() > 0) {
+            down = random.nextInt(10) < 3 ? new Answer(Kind.AWAY, "SocketError", null) : null;
+            clock.advance(delivery.step());
+        }
+
+        assertThat(Duration.between(began, clock.instant())).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

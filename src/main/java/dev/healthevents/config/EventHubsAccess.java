@@ -1,0 +1,83 @@
+package dev.healthevents.config;
+
+import dev.healthevents.feed.http.EntraSettings;
+import java.net.URI;
+
+/**
+ * An event hub, and who we are to it: a connection string, an identity, or nobody.
+ *
+ * @param eventHub its name
+ * @param connectionString or {@code null}
+ * @param namespace its host, where we are an identity, or {@code null}
+ * @param identity or {@code null}
+ */
+record EventHubsAccess(
+        String eventHub, EventHubsConnectionString connectionString, String namespace, EntraSettings identity) {
+
+    static final String KEY = "health-events.sinks.event-hubs";
+
+    private static final String WHOLE_NAME = "Set it to its host, such as clinic.servicebus.windows.net";
+
+    static EventHubsAccess of(EventHubsSinkProperties properties) {
+        EventHubsConnectionString connectionString =
+                EventHubsConnectionString.of(KEY + ".connection-string", properties.connectionString());
+        return new EventHubsAccess(
+                eventHub(properties.eventHub(), connectionString == null ? null : connectionString.entityPath()),
+                connectionString,
+                properties.namespace(),
+                identity(properties));
+    }
+
+    private static String eventHub(String configured, String entityPath) {
+        String name = configured != null ? configured : entityPath;
+        if (name == null || !name.matches("[A-Za-z0-9._-]+")) {
+            throw new WrongConfigurationException(
+                    KEY + ".event-hub",
+                    name == null
+                            ? "is missing"
+                            : "is '" + name + "', which has other than letters, digits and ._- in it",
+                    "Set it to the name of the event hub, or Kafka topic");
+        }
+        if (entityPath != null && !name.equals(entityPath)) {
+            throw new WrongConfigurationException(
+                    KEY + ".event-hub",
+                    "is '" + name + "', but the connection string is for '" + entityPath + "'",
+                    "Remove it, or use the connection string of the namespace");
+        }
+        return name;
+    }
+
+    /** Who to be for Entra; whoever azure-identity finds, where nothing is configured but the namespace. */
+    private static EntraSettings identity(EventHubsSinkProperties properties) {
+        String namespace = properties.namespace();
+        IdentityProperties auth = properties.auth();
+        if (!auth.type().equals("none") && !auth.type().equals("entra")) {
+            throw new WrongConfigurationException(
+                    KEY + ".auth.type", "is '" + auth.type() + "', which Event Hubs do not know", "Set it to entra");
+        }
+        AuthKeys.check(KEY + ".auth", auth.forScope(null));
+        if (namespace == null && auth.type().equals("entra")) {
+            throw new WrongConfigurationException(
+                    KEY + ".auth.type",
+                    "is entra, but " + KEY + ".namespace is missing",
+                    properties.connectionString() == null
+                            ? WHOLE_NAME.replace("Set it", "Set the namespace")
+                            : "Remove it, or set the namespace in place of the connection string");
+        }
+        if (namespace == null) {
+            return null;
+        }
+        if (properties.connectionString() != null) {
+            throw new WrongConfigurationException(
+                    KEY + ".namespace",
+                    "is set, and " + KEY + ".connection-string as well",
+                    "Remove one of the two: the connection string names its namespace");
+        }
+        if (!namespace.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
+            throw new WrongConfigurationException(
+                    KEY + ".namespace", "is '" + namespace + "', which is no whole host name", WHOLE_NAME);
+        }
+        String scope = "https://" + namespace + "/.default";
+        return EntraFactory.settings(KEY + ".auth", auth.forScope(scope), URI.create(scope));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.healthevents.config;
+
+import static dev.healthevents.config.EventHubsAccess.KEY;
+
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import dev.healthevents.delivery.EventHubAddress;
+import dev.healthevents.feed.http.EntraCredential;
+
+/** How to reach an event hub by AMQP. */
+final class EventHubsByAmqp {
+
+    private static final int AMQPS_PORT = 5671;
+    private static final int EMULATOR_PORT = 5672;
+
+    private EventHubsByAmqp() {}
+
+    static EventHubsAccess check(EventHubsSinkProperties properties) {
+        if (properties.bootstrapServers() != null) {
+            throw new WrongConfigurationException(
+                    KEY + ".bootstrap-servers",
+                    "is set, but " + KEY + ".protocol is amqp",
+                    "Remove it, or set the protocol to kafka");
+        }
+        EventHubsAccess access = EventHubsAccess.of(properties);
+        if (access.connectionString() == null && access.identity() == null) {
+            throw new WrongConfigurationException(
+                    KEY + ".connection-string",
+                    "is missing",
+                    "Set it to that of the namespace or the event hub, or " + KEY
+                            + ".namespace to the namespace's host to sign in with an identity");
+        }
+        return access;
+    }
+
+    static EventHubAddress address(EventHubsSinkProperties properties) {
+        EventHubsAccess access = check(properties);
+        EventHubsConnectionString connectionString = access.connectionString();
+        if (connectionString != null) {
+            return new EventHubAddress(
+                    connectionString.host(),
+                    connectionString.portOr(connectionString.emulator() ? EMULATOR_PORT : AMQPS_PORT),
+                    () -> new EventHubClientBuilder().connectionString(connectionString.whole(), access.eventHub()));
+        }
+        EntraCredential credential = new EntraCredential(access.identity());
+        return new EventHubAddress(
+                access.namespace(),
+                AMQPS_PORT,
+                () -> new EventHubClientBuilder().credential(access.namespace(), access.eventHub(), credential));
+    }
+}

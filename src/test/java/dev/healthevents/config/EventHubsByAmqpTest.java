@@ -1,0 +1,84 @@
+package dev.healthevents.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.healthevents.delivery.EventHubAddress;
+import dev.healthevents.event.EventSchema;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventHubsByAmqpTest {
+
+    private static final String SECRET = "s3cret";
+    private static final String HUB =
+            "Endpoint=sb://clinic.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=" + SECRET;
+
+    @Test
+    void theServiceIsAtThePortOfAmqpWithTls() {
+        EventHubAddress address = EventHubsByAmqp.address(properties("lab", HUB, null));
+
+        assertThat(address).hasToString("clinic.servicebus.windows.net:5671");
+    }
+
+    @Test
+    void theEmulatorIsAtThePortWithoutTlsUnlessAnotherIsNamed() {
+        String emulator = HUB.replace("clinic.servicebus.windows.net/", "localhost") + ";UseDevelopmentEmulator=true";
+
+        assertThat(EventHubsByAmqp.address(properties("lab", emulator, null)).port())
+                .isEqualTo(5672);
+        assertThat(EventHubsByAmqp.address(properties("lab", emulator.replace("localhost", "localhost:5673"), null))
+                        .port())
+                .isEqualTo(5673);
+    }
+
+    @Test
+    void theEventHubMayBeInTheConnectionString() {
+        assertThat(EventHubsByAmqp.check(properties(null, HUB + ";EntityPath=lab", null))
+                        .eventHub())
+                .isEqualTo("lab");
+    }
+
+    @Test
+    void aNamespaceAloneIsForTheIdentityThatIsThere() {
+        EventHubsAccess access = EventHubsByAmqp.check(properties("lab", null, "clinic.servicebus.windows.net"));
+
+        assertThat(access.identity().managedIdentity()).isNull();
+        assertThat(EventHubsByAmqp.address(properties("lab", null, "clinic.servicebus.windows.net")))
+                .hasToString("clinic.servicebus.windows.net:5671");
+    }
+
+    @Test
+    void byKafkaAnIdentityHasTlsAndTheScopeOfTheNamespace() {
+        EventHubsConnection connection =
+                EventHubsConnection.of(properties("lab", null, "clinic.servicebus.windows.net"));
+
+        assertThat(connection.brokers()).isEqualTo("clinic.servicebus.windows.net:9093");
+        assertThat(connection.securityProtocol()).isEqualTo("SASL_SSL");
+        assertThat(connection.saslMechanism()).isEqualTo("OAUTHBEARER");
+        assertThat(connection.identity().scope()).isEqualTo("https://clinic.servicebus.windows.net/.default");
+    }
+
+    @Test
+    void noneOfTheseShowsASecret() {
+        EventHubsSinkProperties properties = properties("lab", HUB, null);
+
+        assertThat(properties + " " + properties.auth() + " " + EventHubsByAmqp.check(properties) + " "
+                        + EventHubsConnection.of(properties) + " " + EventHubsByAmqp.address(properties) + " "
+                        + new EventHubsSink(properties))
+                .doesNotContain(SECRET);
+    }
+
+    private static EventHubsSinkProperties properties(String eventHub, String connectionString, String namespace) {
+        return new EventHubsSinkProperties(
+                "amqp",
+                null,
+                eventHub,
+                connectionString,
+                namespace,
+                new IdentityProperties("none", null, null, null, null, null),
+                EventSchema.CLOUD_EVENTS,
+                1_000,
+                new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null));
+    }
+}
