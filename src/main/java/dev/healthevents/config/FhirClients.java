@@ -22,7 +22,7 @@ import org.springframework.util.function.SingletonSupplier;
  * Clients of the FHIR servers that are read, for routes with camel-fhir: with the source's own credentials, certificates
  * and headers, which so need not stand in a route. A password in an endpoint of camel-fhir would be in its exceptions.
  *
- * <p>They are made when a route asks for them; until then none of HAPI FHIR's classes but an interface is loaded.
+ * <p>They are made when a route asks for them; until then none of HAPI FHIR is loaded but a few interfaces.
  */
 final class FhirClients {
 

@@ -2,6 +2,7 @@ package dev.healthevents.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param routesDirectory route files here replace the bundled ones of the same name and add to them
  * @param sources the servers to read, by name
  * @param sinks where the events go
+ * @param deadLetters where dead letters are written to
  */
 @ConfigurationProperties(prefix = "health-events", ignoreUnknownFields = false)
 public record HealthEventsProperties(
@@ -22,4 +24,11 @@ public record HealthEventsProperties(
         @DefaultValue StateProperties state,
         @DefaultValue("routes") Path routesDirectory,
         @DefaultValue Map<String, SourceProperties> sources,
-        @DefaultValue SinkProperties sinks) {}
+        @DefaultValue SinkProperties sinks,
+        @DefaultValue DeadLetterProperties deadLetters) {
+
+    /** Where dead letters are written to, if anywhere. */
+    Optional<DeadLetterContainer> deadLetterContainer() {
+        return Optional.ofNullable(deadLetters.blob()).map(DeadLetterContainer::new);
+    }
+}

@@ -101,6 +101,7 @@ class RoutesConfiguration {
             properties.sinks().configured().stream()
                     .map(ConfiguredSink::routeFile)
                     .forEach(names::add);
+            properties.deadLetterContainer().map(DeadLetterContainer::routeFile).ifPresent(names::add);
             sources.all().stream()
                     .map(source -> source.settings().type() + "-source")
                     .distinct()
@@ -114,6 +115,9 @@ class RoutesConfiguration {
                     .sinks()
                     .configured()
                     .forEach(sink -> placeholders.putAll(sink.placeholders(context.getRegistry())));
+            properties
+                    .deadLetterContainer()
+                    .ifPresent(container -> placeholders.putAll(container.placeholders(context.getRegistry())));
             return placeholders;
         }
     }

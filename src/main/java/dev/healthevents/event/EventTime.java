@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatterBuilder;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6">RFC 3339, section 5.6</a>
  */
-final class EventTime {
+public final class EventTime {
 
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
@@ -24,7 +24,7 @@ final class EventTime {
      * @param time what is finer than 100 ns is cut off, not rounded
      * @throws IllegalArgumentException when the year is not one of 0000 to 9999, the only ones that RFC 3339 can write
      */
-    static String of(Instant time) {
+    public static String of(Instant time) {
         if (time.isBefore(EARLIEST) || !time.isBefore(END)) {
             throw new IllegalArgumentException("An event's time needs a year from 0000 to 9999, but is " + time);
         }

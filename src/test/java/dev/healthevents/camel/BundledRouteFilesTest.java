@@ -2,7 +2,9 @@ package dev.healthevents.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.blob.BlobServiceClientBuilder;
 import dev.healthevents.event.EventSchema;
+import dev.healthevents.state.DeadLetters;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,6 +56,8 @@ class BundledRouteFilesTest {
             placeholders.putAll(EventGridPlaceholders.of("https://t.eventgrid.azure.net/api/events", "key", harness));
             placeholders.put("functions.url", "http://127.0.0.1:9/api/f");
             placeholders.put("functions.batch-size", "1");
+            placeholders.put("dead-letter-blobs.account", "a");
+            placeholders.put("dead-letter-blobs.container", "c");
             harness.context().getPropertiesComponent().setOverrideProperties(placeholders);
             harness.context().getRegistry().bind("eventHub", new EventHubSink(null));
             harness.context()
@@ -63,6 +67,16 @@ class BundledRouteFilesTest {
             harness.context()
                     .getRegistry()
                     .bind("functionsAnswer", new FunctionsAnswer(URI.create("http://127.0.0.1:9")));
+            harness.context().getRegistry().bind("deadLetterBlobs", new DeadLetterBlobs());
+            harness.context()
+                    .getRegistry()
+                    .bind(
+                            "deadLetterBlobService",
+                            new BlobServiceClientBuilder()
+                                    .endpoint("https://a.blob.core.windows.net")
+                                    .sasToken("sig=a")
+                                    .buildClient());
+            harness.context().getRegistry().bind("storedDeadLetters", new DeadLetters(harness.database()));
             harness.context().setAutoStartup(false);
 
             harness.load(directory, "dead-letters.camel.yaml", name);
@@ -88,6 +102,7 @@ class BundledRouteFilesTest {
                         "event-hubs-amqp-sink.camel.yaml",
                         "event-hubs-sink.camel.yaml",
                         "event-grid-sink.camel.yaml",
-                        "functions-sink.camel.yaml");
+                        "functions-sink.camel.yaml",
+                        "dead-letter-blobs.camel.yaml");
     }
 }

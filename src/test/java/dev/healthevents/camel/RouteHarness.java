@@ -32,7 +32,7 @@ public final class RouteHarness implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
     private static final RetryPolicy POLICY =
-            new RetryPolicy(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), Set.of(400, 403, 413));
+            new RetryPolicy(30, Duration.ofHours(24), List.of(Duration.ofMillis(100)), Set.of(400, 403, 413));
 
     private final StateDatabase database;
     private final State state;

@@ -102,6 +102,20 @@ class WrongConfigurationTest {
                 FUNCTION + "https://app/api/f sinks.functions.headers.Content-Type=text/plain "
                         + "| sinks.functions.headers.Content-Type can't be set: it is part of how the request is sent. "
                         + "| Copy it again",
+                GOOD
+                        + "dead-letters.blob.container=letters | dead-letters.blob.connection-string is missing. | Set both",
+                GOOD + "dead-letters.blob.connection-string=AccountKey=s3cret dead-letters.blob.container=letters "
+                        + "| dead-letters.blob.connection-string is not of the form | Copy it whole",
+                GOOD + "dead-letters.blob.container-url=https://a/b?sig=s3cret dead-letters.blob.container=letters "
+                        + "| dead-letters.blob.container-url is set, and | Set the URL alone, or the other two.",
+                GOOD
+                        + "dead-letters.blob.container-url=https://a/B_?sig=s3cret | dead-letters.blob.container-url has a "
+                        + "container that can't be one. | Set it to 3 to 63 small letters",
+                GOOD
+                        + "dead-letters.blob.container-url=https://a.net/letters | dead-letters.blob.auth.type is none, and "
+                        + "the URL has no signature. | Set it to entra",
+                GOOD + "dead-letters.blob.container-url=http://a.net/letters dead-letters.blob.auth.type=entra "
+                        + "| dead-letters.blob.container-url is not https | Correct it.",
                 ORTHANC + "sources.x.epoch=-1 | sources.x.epoch is -1. | Set it to a number from 1.",
                 ORTHANC
                         + "sources.x.subject-partition=when-enabled | sources.x.subject-partition is when-enabled, but an "

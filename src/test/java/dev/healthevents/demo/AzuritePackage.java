@@ -1,0 +1,95 @@
+package dev.healthevents.demo;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Azurite from npm, in the version of {@code src/test/azurite}, under {@code target/azurite}: 186 MB, fetched once. Node 18
+ * or later and npm have to be there.
+ */
+final class AzuritePackage {
+
+    /** Azurite can't be had here; the message says why. */
+    static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Missing(String reason, Throwable cause) {
+            super(reason, cause);
+        }
+    }
+
+    private static final long TIMEOUT_MINUTES = 10;
+    private static final String DONE = "installed.txt";
+
+    private final Path root = rootOf(Path.of("").toAbsolutePath());
+    private final Path output = root.resolve("target/azurite");
+
+    /** Where its own files are, logs among them. */
+    Path output() {
+        return output;
+    }
+
+    /** What node runs to start the emulator of Blob Storage. */
+    Path program() {
+        return output.resolve("node_modules/azurite/dist/src/blob/main.js");
+    }
+
+    /**
+     * Gets it if it is missing, or another version was there.
+     *
+     * @throws Missing if that can't be done here
+     */
+    void fetch() {
+        try {
+            Files.createDirectories(output);
+            Path lock = output.resolve("build.lock");
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                // Two test runs at once would write the same files.
+                channel.lock();
+                Path done = output.resolve(DONE);
+                String wanted = Files.readString(root.resolve("src/test/azurite/package-lock.json"));
+                if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
+                    install();
+                    Files.writeString(done, wanted);
+                }
+            }
+        } catch (IOException e) {
+            throw new Missing("Azurite can't be put into " + output, e);
+        }
+    }
+
+    private void install() throws IOException {
+        Path log = output.resolve("install.log");
+        Process process = new ProcessBuilder(
+                        "sh", root.resolve("src/test/azurite/install.sh").toString(), output.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new Missing("Azurite can't be had from npm, with Node 18 or later; " + log + " says why", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Azurite was fetched", e);
+        } finally {
+            List.of(process.descendants().toArray(ProcessHandle[]::new)).forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+    }
+
+    private static Path rootOf(Path start) {
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("src/test/azurite/package.json"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("Cannot find src/test/azurite above " + start
+                + ". Run this from the project's folder or one inside it.");
+    }
+}
