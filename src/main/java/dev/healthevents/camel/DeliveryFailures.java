@@ -68,7 +68,9 @@ final class DeliveryFailures {
             return new Failure(Kind.AWAY, "TimedOut", "it did not answer in time: " + Reason.of(cause), null);
         }
         if (cause instanceof IOException) {
-            return new Failure(Kind.AWAY, "SocketError", Reason.of(cause), null);
+            String reason =
+                    cause.getMessage() == null ? "the connection failed (" + Reason.of(cause) + ")" : Reason.of(cause);
+            return new Failure(Kind.AWAY, "SocketError", reason, null);
         }
         return cause instanceof InterruptedException
                 ? new Failure(Kind.AWAY, "Canceled", "it was interrupted", null)

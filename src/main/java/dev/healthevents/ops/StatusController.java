@@ -20,18 +20,22 @@ class StatusController {
     private final Sources sources;
     private final Sinks sinks;
     private final DeadLetters letters;
+    private final Sampler sampler;
 
-    StatusController(Sources sources, Sinks sinks, DeadLetters letters) {
+    StatusController(Sources sources, Sinks sinks, DeadLetters letters, Sampler sampler) {
         this.sources = sources;
         this.sinks = sinks;
         this.letters = letters;
+        this.sampler = sampler;
     }
 
     @GetMapping("/api/status")
     Status status() {
         return new Status(
                 sources.all().stream().map(SourceState::of).toList(),
-                sinks.all().stream().map(sink -> SinkState.of(sink, letters)).toList());
+                sinks.all().stream()
+                        .map(sink -> SinkState.of(sink, letters, sampler))
+                        .toList());
     }
 
     record Status(List<SourceState> sources, List<SinkState> sinks) {}
@@ -50,7 +54,8 @@ class StatusController {
             double latestBySeconds,
             BacklogState backlog,
             String capabilities,
-            String lastError) {
+            String lastError,
+            double latenessSeconds) {
 
         static SourceState of(Source source) {
             var status = source.status();
@@ -68,7 +73,8 @@ class StatusController {
                     status.latestBy().toMillis() / 1000.0,
                     BacklogState.of(status.backlogPace()),
                     status.capabilities(),
-                    status.lastError());
+                    status.lastError(),
+                    source.settings().lateness().toMillis() / 1000.0);
         }
     }
 
@@ -91,18 +97,32 @@ class StatusController {
         }
     }
 
-    /** Delivered is since the start; pending and dead-lettered is what there is now. */
-    record SinkState(String name, String state, long pending, long delivered, long deadLettered, String lastError) {
+    /**
+     * Delivered is since the start; pending and dead-lettered is what there is now. How long the oldest has waited is
+     * null where nothing waits.
+     */
+    record SinkState(
+            String name,
+            String state,
+            long pending,
+            long delivered,
+            long deadLettered,
+            String lastError,
+            Long oldestSeconds,
+            long outboxLimit) {
 
-        static SinkState of(Sink sink, DeadLetters letters) {
+        static SinkState of(Sink sink, DeadLetters letters, Sampler sampler) {
             var status = sink.status();
+            var oldest = sampler.waits(sink);
             return new SinkState(
                     sink.name(),
                     status.state(),
                     sink.outbox().pending(),
                     status.delivered(),
                     letters.count(DeadLetterSearch.ALL.ofSink(sink.name())),
-                    status.lastError());
+                    status.lastError(),
+                    oldest == null ? null : oldest.toSeconds(),
+                    sink.outboxLimit());
         }
     }
 }

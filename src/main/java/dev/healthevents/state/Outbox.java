@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -107,6 +108,35 @@ public final class Outbox {
                 return rows;
             }
         }
+    }
+
+    /** The place of the event that came last, of all that ever came; what comes next has a greater one. */
+    public long lastPosition() {
+        return lastPosition.get();
+    }
+
+    /**
+     * The place of the event that has waited longest, those that are put aside among them; empty if none waits.
+     *
+     * @throws StateException if the database refuses it
+     */
+    public OptionalLong firstPosition() {
+        String sql = """
+                SELECT MIN(position) FROM (
+                    SELECT MIN(position) AS position FROM outbox WHERE sink = ?
+                    UNION ALL SELECT MIN(position) FROM waiting WHERE sink = ?) AS firsts
+                """;
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, sink);
+                select.setString(2, sink);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    long position = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(position);
+                }
+            }
+        });
     }
 
     /** How many events have come since the start. */

@@ -82,7 +82,8 @@ class HttpTest {
                         "latestBySeconds",
                         "backlog",
                         "capabilities",
-                        "lastError");
+                        "lastError",
+                        "latenessSeconds");
         assertThat(source.get("name").asText()).isEqualTo("lab");
         assertThat(source.get("type").asText()).isEqualTo("fhir");
         assertThat(source.get("events").asLong()).isEqualTo(3);
@@ -103,11 +104,22 @@ class HttpTest {
     @Test
     void theStatusOfASinkHasTheseMembers() throws Exception {
         JsonNode sink = status().at("/sinks/0");
-        assertThat(names(sink)).containsExactly("name", "state", "pending", "delivered", "deadLettered", "lastError");
+        assertThat(names(sink))
+                .containsExactly(
+                        "name",
+                        "state",
+                        "pending",
+                        "delivered",
+                        "deadLettered",
+                        "lastError",
+                        "oldestSeconds",
+                        "outboxLimit");
         assertThat(sink.get("name").asText()).isEqualTo("file");
         assertThat(sink.get("pending").asLong()).isZero();
         assertThat(sink.get("delivered").asLong()).isEqualTo(3);
         assertThat(sink.get("deadLettered").asLong()).isZero();
+        assertThat(sink.get("oldestSeconds").isNull()).isTrue();
+        assertThat(sink.get("outboxLimit").asLong()).isEqualTo(1_000_000);
     }
 
     @Test
@@ -134,7 +146,7 @@ class HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/api/nothing"})
+    @ValueSource(strings = {"/nothing", "/api/nothing", "/page/nothing.js"})
     void whatDoesNotExistIsToldInJsonEvenToABrowser(String path) throws Exception {
         HttpResponse<String> response = get(path);
         assertThat(response.statusCode()).isEqualTo(404);
@@ -151,6 +163,27 @@ class HttpTest {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(json(response).get("status").asInt()).isEqualTo(405);
+    }
+
+    @Test
+    void thePageIsAtTheRootAndIsAskedForAnewEachTime() throws Exception {
+        HttpResponse<String> response = get("/");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("<title>Health events</title>");
+        HttpResponse<String> script = get("/page/main.js");
+        assertThat(script.headers().firstValue("cache-control")).contains("no-cache");
+        assertThat(script.headers().firstValue("last-modified")).isEmpty();
+    }
+
+    @Test
+    void theRatesOfTheLastHourAreToldByName() throws Exception {
+        await().until(() -> !json(get("/api/rates")).get("times").isEmpty());
+        JsonNode rates = json(get("/api/rates"));
+        int known = rates.get("times").size();
+        assertThat(names(rates.get("sources"))).containsExactlyInAnyOrder("gone", "lab");
+        assertThat(names(rates.get("sinks"))).containsExactly("file");
+        assertThat(rates.at("/sources/lab")).hasSize(known);
+        assertThat(rates.at("/sinks/file")).hasSize(known);
     }
 
     @ParameterizedTest

@@ -53,6 +53,18 @@ class OutboxTest extends StateTest {
     }
 
     @Test
+    void theFirstPlaceIsThatOfTheEventThatWaitsLongestThoughItIsPutAside() {
+        assertThat(outbox.firstPosition()).isEmpty();
+        append(outbox, 1, 2, 3);
+        long first = outbox.first(1).get(0).position();
+        assertThat(outbox.firstPosition()).hasValue(first);
+        assertThat(outbox.lastPosition()).isEqualTo(first + 2);
+
+        deliveries.postpone(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON.plusSeconds(60));
+        assertThat(outbox.firstPosition()).hasValue(first);
+    }
+
+    @Test
     void noMoreAreHandedOutThanAskedFor() {
         append(outbox, 1, 2, 3);
 

@@ -1,0 +1,37 @@
+import { html, nothing } from './lit.js';
+import { MEANING, mark, tone } from './words.js';
+
+/** A state by colour, mark and word. */
+export function chip(state, colour = tone(state)) {
+  return html`<span class="chip ${colour}" title=${MEANING[state] ?? nothing}
+    ><span class="mark" aria-hidden="true">${mark(colour)}</span>${state}</span>`;
+}
+
+/** A number with its name. */
+export function figure(name, value, { unit = '', hint, colour = '' } = {}) {
+  return html`<div class="figure ${colour}" title=${hint ?? nothing}>
+    <dt>${name}</dt><dd>${value}${unit && html` <small>${unit}</small>`}</dd></div>`;
+}
+
+/** In an order that stays, so that one finds the same card in the same place. */
+export function byName(named) {
+  return [...named].sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** A sentence, with what stands between `backticks` as code. */
+export function sentence(words) {
+  return words?.split('`').map((part, at) => (at % 2 ? html`<code>${part}</code>` : part));
+}
+
+/** The last error, and what to do. */
+export function trouble(error, todo, colour) {
+  return error
+    ? html`<div class="trouble ${colour}"><p>${sentence(error)}</p>${todo ? html`<p class="todo">${todo}</p>` : nothing}</div>`
+    : nothing;
+}
+
+/** How far something is, for eyes and for readers of the screen. */
+export function bar(label, percent, said) {
+  return html`<div class="bar"><span class="bar-words"><span>${label}</span><span>${said}</span></span>
+    <progress max="100" value=${percent} aria-label=${label}></progress></div>`;
+}
