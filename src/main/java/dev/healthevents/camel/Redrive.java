@@ -25,6 +25,9 @@ public final class Redrive {
     private static final String ROUTER = "direct:health-events";
     private static final int BATCH = 500;
 
+    /** Of those that go through the routes; they are in memory at a time. */
+    private static final int MOST_ROUTED = 10_000;
+
     private final CamelContext context;
     private final DeadLetters letters;
     private final Sinks sinks;
@@ -76,7 +79,7 @@ public final class Redrive {
     }
 
     private void leave(Map<String, Long> left, DeadLetterSearch search, String reason) {
-        long count = search.isPossible() ? letters.count(search) : 0;
+        long count = letters.count(search);
         if (count > 0) {
             left.put(reason, count);
         }
@@ -84,11 +87,9 @@ public final class Redrive {
 
     private long delivered(DeadLetterSearch search, Sink sink) {
         long redriven = 0;
-        while (search.isPossible()) {
-            List<DeadLetter> batch = letters.oldest(search, BATCH);
-            if (batch.isEmpty()) {
-                break;
-            }
+        for (List<DeadLetter> batch = letters.oldest(search, BATCH);
+                !batch.isEmpty();
+                batch = letters.oldest(search, BATCH)) {
             letters.redrive(batch, sink.outbox());
             redriven += batch.size();
         }
@@ -96,7 +97,11 @@ public final class Redrive {
     }
 
     private long routed(DeadLetterSearch search, Map<String, Long> left) {
-        List<DeadLetter> batch = search.isPossible() ? letters.oldest(search, Integer.MAX_VALUE) : List.of();
+        long more = letters.count(search) - MOST_ROUTED;
+        if (more > 0) {
+            left.put("more than " + MOST_ROUTED + " are to go through the routes: send them again once more", more);
+        }
+        List<DeadLetter> batch = letters.oldest(search, MOST_ROUTED);
         long redriven = 0;
         ProducerTemplate template = context.createProducerTemplate();
         for (DeadLetter letter : batch) {

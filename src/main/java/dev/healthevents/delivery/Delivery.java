@@ -181,8 +181,8 @@ public final class Delivery {
             giveUp(row, "MaxDeliveryAttemptsExceeded", failure, attempts);
         } else {
             Duration delay = delay(attempts.count(), failure.retryAfter());
-            outbox.postpone(row, attempts, now.plus(delay));
-            log.postponed(row, attempts, failure, delay);
+            outbox.putAside(row, attempts, now.plus(delay));
+            log.putAside(row, attempts, failure, delay);
             sink.status().eventFailed(failure.reason());
         }
     }

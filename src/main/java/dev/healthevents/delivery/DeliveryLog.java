@@ -38,7 +38,7 @@ final class DeliveryLog {
         told = failure.reason();
     }
 
-    void postponed(OutboxRow row, Attempts attempts, Failure failure, Duration delay) {
+    void putAside(OutboxRow row, Attempts attempts, Failure failure, Duration delay) {
         LOG.warn(
                 "{}: event {} failed ({} of {} attempts): {}. It is offered again in {} s; others go on.",
                 sink.name(),

@@ -22,8 +22,8 @@ public record DeadLetterSearch(
 
     public static final DeadLetterSearch ALL = new DeadLetterSearch(null, null, null, null, List.of());
 
-    /** What can never be found. */
-    private static final String IMPOSSIBLE = "";
+    /** No dead letter has it as its stage, and none that was to be delivered as its sink. */
+    private static final String NONE = "";
 
     public DeadLetterSearch(String stage, String source, String sink, String reason, List<String> ids) {
         this(stage, source, sink, reason, ids, null);
@@ -34,9 +34,9 @@ public record DeadLetterSearch(
         return new DeadLetterSearch(both(stage, one), source, sink, reason, ids, until);
     }
 
-    /** Those of these that are of one sink. */
+    /** Those of these that could not be delivered to one sink. */
     public DeadLetterSearch ofSink(String one) {
-        return new DeadLetterSearch(stage, source, both(sink, one), reason, ids, until);
+        return new DeadLetterSearch(both(stage, DeadLetter.DELIVER), source, both(sink, one), reason, ids, until);
     }
 
     /** Those of these that became dead letters by then. */
@@ -44,13 +44,8 @@ public record DeadLetterSearch(
         return new DeadLetterSearch(stage, source, sink, reason, ids, latest);
     }
 
-    /** Whether there can be any. */
-    public boolean isPossible() {
-        return !IMPOSSIBLE.equals(stage) && !IMPOSSIBLE.equals(sink);
-    }
-
     private static String both(String asked, String one) {
-        return asked == null || asked.equals(one) ? one : IMPOSSIBLE;
+        return asked == null || asked.equals(one) ? one : NONE;
     }
 
     /** A condition, to be given its values by {@link #set}. */

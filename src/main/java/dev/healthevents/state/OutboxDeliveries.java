@@ -111,7 +111,7 @@ public final class OutboxDeliveries {
         if (rows.isEmpty()) {
             return;
         }
-        if (!rows.get(0).postponed()) {
+        if (!rows.get(0).aside()) {
             tell(connection -> deleteSpan(connection, rows));
             return;
         }
@@ -124,11 +124,11 @@ public final class OutboxDeliveries {
     }
 
     /** Puts an event aside; what follows it of the same subject waits for it. */
-    public void postpone(OutboxRow row, Attempts attempts, Instant next) {
+    public void putAside(OutboxRow row, Attempts attempts, Instant next) {
         OutboxRow waits = new OutboxRow(row.position(), row.eventId(), row.subject(), row.event(), attempts, true);
         tell(connection -> {
             WaitingRows.save(connection, sink, List.of(waits), next);
-            if (row.postponed()) {
+            if (row.aside()) {
                 WaitingRows.hold(connection, sink, row);
             } else {
                 deleteSpan(connection, List.of(row));
@@ -143,14 +143,14 @@ public final class OutboxDeliveries {
     public void giveUp(OutboxRow row, DeadLetter letter, Instant now) {
         tell(connection -> {
             DeadLetters.write(connection, List.of(letter));
-            if (!row.postponed()) {
+            if (!row.aside()) {
                 return deleteSpan(connection, List.of(row));
             }
             int deleted = deleteEach(connection, "waiting", List.of(row));
             release(connection, List.of(row), now);
             return deleted;
         });
-        if (row.postponed()) {
+        if (row.aside()) {
             released(List.of(row));
         }
     }

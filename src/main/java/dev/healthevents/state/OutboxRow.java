@@ -8,7 +8,7 @@ package dev.healthevents.state;
  * @param subject the event's subject: what has the same subject must arrive in order
  * @param event the event, encoded as the sink wants it
  * @param attempts how often its sink failed on it
- * @param postponed whether it was put aside, because its sink failed on it or on one before it of the same subject
+ * @param aside whether it was put aside, because its sink failed on it or on one before it of the same subject
  */
 public record OutboxRow(
-        long position, String eventId, String subject, byte[] event, Attempts attempts, boolean postponed) {}
+        long position, String eventId, String subject, byte[] event, Attempts attempts, boolean aside) {}

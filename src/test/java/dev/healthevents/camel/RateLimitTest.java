@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.healthevents.delivery.SetClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -7,11 +7,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when the test says so. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
 
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private Instant now;
 
-    void advance(Duration duration) {
+    public SetClock() {
+        this(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    public SetClock(Instant now) {
+        this.now = now;
+    }
+
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 

@@ -20,11 +20,14 @@ import java.util.function.Function;
  */
 public final class Listener implements AutoCloseable {
 
+    private static final long LONGEST_MS = 5_000;
+
     private final ServerSocket server;
     private final Clock clock;
     private final Function<Request, Response> responder;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private Thread accepting;
 
     /** @param port 0 for a free one */
     public Listener(int port, Clock clock, Function<Request, Response> responder) throws IOException {
@@ -34,7 +37,7 @@ public final class Listener implements AutoCloseable {
     }
 
     public void start() {
-        thread("stand-in", this::accept);
+        accepting = thread("stand-in", this::accept);
     }
 
     public int port() {
@@ -46,6 +49,10 @@ public final class Listener implements AutoCloseable {
             try {
                 Socket connection = server.accept();
                 connections.add(connection);
+                if (server.isClosed()) {
+                    connection.close();
+                    return;
+                }
                 thread("stand-in-connection", () -> serve(connection));
             } catch (IOException e) {
                 // Closed, or a connection that was gone before it was accepted.
@@ -88,16 +95,26 @@ public final class Listener implements AutoCloseable {
         return response.ending() == Ending.COMPLETE && request.keepAlive();
     }
 
-    private static void thread(String name, Runnable work) {
+    private static Thread thread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
+    /** When this returns, nobody is connected, and nobody can connect. */
     @Override
     public void close() throws IOException {
         server.close();
         closed.countDown();
+        // Until the thread has left its call the kernel may still give it a connection.
+        if (accepting != null) {
+            try {
+                accepting.join(LONGEST_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         for (Socket connection : connections) {
             connection.close();
         }

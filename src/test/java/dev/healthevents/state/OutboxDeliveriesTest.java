@@ -39,14 +39,14 @@ class OutboxDeliveriesTest extends StateTest {
         return rows.stream().map(OutboxRow::eventId).toList();
     }
 
-    private void postponeFirst() {
-        deliveries.postpone(deliveries.next(NOON, 1).get(0), ONE, LATER);
+    private void putFirstAside() {
+        deliveries.putAside(deliveries.next(NOON, 1).get(0), ONE, LATER);
     }
 
     @Test
     void whatIsPutAsideIsHandedOutWhenItsTimeComes() {
         append("a:1", "b:1");
-        postponeFirst();
+        putFirstAside();
 
         assertThat(nextAt(NOON)).containsExactly("b:1");
         assertThat(nextAt(LATER)).containsExactly("a:1");
@@ -56,7 +56,7 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void whatFollowsItOfTheSameSubjectWaitsWithIt() {
         append("a:1", "b:1", "a:2", "c:1");
-        postponeFirst();
+        putFirstAside();
         append("a:3", "c:2");
 
         assertThat(nextAt(NOON)).containsExactly("b:1", "c:1", "c:2");
@@ -66,7 +66,7 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void whatWaitedForItFollowsInOrderWhenItIsDelivered() {
         append("a:1", "a:2", "b:1", "a:3");
-        postponeFirst();
+        putFirstAside();
         deliveries.delivered(deliveries.next(NOON, 9), NOON);
         List<OutboxRow> due = deliveries.next(LATER, 9);
         deliveries.delivered(due, LATER);
@@ -78,7 +78,7 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void whatWaitedForItFollowsWhenItIsGivenUp() {
         append("a:1", "a:2");
-        postponeFirst();
+        putFirstAside();
         assertThat(nextAt(NOON)).isEmpty();
         OutboxRow bad = deliveries.next(LATER, 9).get(0);
         deliveries.giveUp(bad, letter(bad), LATER);
@@ -92,10 +92,10 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void whatFailsWhileItCatchesUpHoldsTheRestOfItsSubject() {
         append("a:1", "a:2", "a:3");
-        postponeFirst();
+        putFirstAside();
         assertThat(nextAt(NOON)).isEmpty();
         deliveries.delivered(deliveries.next(LATER, 1), LATER);
-        deliveries.postpone(deliveries.next(LATER, 1).get(0), ONE, LATER.plusSeconds(10));
+        deliveries.putAside(deliveries.next(LATER, 1).get(0), ONE, LATER.plusSeconds(10));
 
         assertThat(nextAt(LATER)).isEmpty();
         assertThat(nextAt(LATER.plusSeconds(10))).containsExactly("a:2");
@@ -104,7 +104,7 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void whenNothingOfItsSubjectWaitsAnEventNeedNotWait() {
         append("a:1");
-        postponeFirst();
+        putFirstAside();
         deliveries.delivered(deliveries.next(LATER, 9), LATER);
         append("a:2");
 
@@ -116,7 +116,7 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void allOfThisOutlivesARestart() {
         append("a:1", "a:2", "b:1");
-        postponeFirst();
+        putFirstAside();
         assertThat(nextAt(NOON)).containsExactly("b:1");
         restart();
         openOutbox();
@@ -132,7 +132,7 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void eventsThatComeAfterARestartAreInOrderAfterThoseThatArePutAside() {
         append("a:1");
-        postponeFirst();
+        putFirstAside();
         restart();
         openOutbox();
         append("a:2");
@@ -145,7 +145,7 @@ class OutboxDeliveriesTest extends StateTest {
     @Test
     void aLongWaitCostsOthersNothing() {
         append("a:1");
-        postponeFirst();
+        putFirstAside();
         for (int i = 0; i < 20; i++) {
             append("a:" + (i + 2), "b:" + i);
         }

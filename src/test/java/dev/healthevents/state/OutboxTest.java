@@ -60,7 +60,7 @@ class OutboxTest extends StateTest {
         assertThat(outbox.firstPosition()).hasValue(first);
         assertThat(outbox.lastPosition()).isEqualTo(first + 2);
 
-        deliveries.postpone(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON.plusSeconds(60));
+        deliveries.putAside(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON.plusSeconds(60));
         assertThat(outbox.firstPosition()).hasValue(first);
     }
 

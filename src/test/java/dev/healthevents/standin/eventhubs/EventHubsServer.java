@@ -25,7 +25,10 @@ public final class EventHubsServer implements AutoCloseable {
 
     private static final SharedAccessPolicy POLICY = new SharedAccessPolicy("send", "ab+c/d0123456789==");
 
+    private static final long LONGEST_MS = 5_000;
+
     private final ServerSocket socket;
+    private final Thread accepting;
     private final Clock clock;
     private final TokenCheck tokens;
     private final EventHub hub;
@@ -45,7 +48,8 @@ public final class EventHubsServer implements AutoCloseable {
         this.hub = new EventHub(hub, partitions, clock);
         this.tokens = new TokenCheck(host, POLICY, entra, clock);
         this.socket = sockets.createServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
-        daemon(this::accept, "event-hubs-accept").start();
+        this.accepting = daemon(this::accept, "event-hubs-accept");
+        accepting.start();
         pump.scheduleWithFixedDelay(this::pumpAll, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -136,6 +140,10 @@ public final class EventHubsServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
+                if (socket.isClosed()) {
+                    client.close();
+                    return;
+                }
                 client.setTcpNoDelay(true);
                 accepted.incrementAndGet();
                 ServiceConnection connection = new ServiceConnection(client, this);
@@ -159,13 +167,18 @@ public final class EventHubsServer implements AutoCloseable {
         return thread;
     }
 
+    /** When this returns, nobody is connected, and nobody can connect. */
     @Override
     public void close() {
         pump.shutdownNow();
         try {
             socket.close();
+            // Until the thread has left its call the kernel may still give it a connection.
+            accepting.join(LONGEST_MS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         cutAll();
     }

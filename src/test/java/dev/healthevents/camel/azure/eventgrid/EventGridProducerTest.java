@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.AzureKeyCredential;
-import com.azure.core.credential.TokenCredential;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.models.CloudEvent;
 import com.azure.core.models.CloudEventDataFormat;
@@ -22,7 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +33,6 @@ import org.apache.camel.support.SimpleTypeConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** Into the strict stand-in of a topic. */
 class EventGridProducerTest {
@@ -290,80 +286,6 @@ class EventGridProducerTest {
     }
 
     @Test
-    void aWrongKeyIsToldWithoutBeingShown() {
-        context.getRegistry().bind("key", "wr0ng");
-
-        assertThatThrownBy(() -> send(EVENT.formatted("1")))
-                .hasStackTraceContaining("401")
-                .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("wr0ng"))
-                .cause()
-                .isInstanceOfSatisfying(
-                        HttpResponseException.class,
-                        refusal -> assertThat(refusal.getResponse()
-                                        .getRequest()
-                                        .getHeaders()
-                                        .toMap()
-                                        .toString())
-                                .doesNotContain("wr0ng"));
-    }
-
-    @Test
-    void theKeyInTheUriIsUsedThoughAnotherIsInTheRegistry() {
-        context.getRegistry().bind("other", new AzureKeyCredential("other"));
-
-        send(EVENT.formatted("1"));
-
-        assertThat(topic.ids()).containsExactly("1");
-    }
-
-    @Test
-    void aSignedTokenIsEnough() {
-        String sas = EventGridPublisherClient.generateSas(
-                topic.url(),
-                new AzureKeyCredential(EventGridTopic.KEY),
-                OffsetDateTime.now().plusMinutes(5));
-        context.getRegistry().bind("sas", sas);
-
-        template.sendBody("azure-eventgrid:" + topic.url() + "?sasToken=#bean:sas", EVENT.formatted("1"));
-
-        assertThat(topic.ids()).containsExactly("1");
-    }
-
-    @Test
-    void anIdentityIsAskedForItsTokenForEventGridOnceInAWhile() {
-        topic.acceptToken("tok");
-        HashSet<String> scopes = new HashSet<>();
-        int[] asked = {0};
-        TokenCredential credential = request -> Mono.fromSupplier(() -> {
-            asked[0]++;
-            scopes.addAll(request.getScopes());
-            return new AccessToken("tok", OffsetDateTime.now().plusHours(1));
-        });
-        context.getRegistry().bind("identity", credential);
-        String uri = "azure-eventgrid:" + topic.url() + "?tokenCredential=#identity";
-
-        template.sendBody(uri, EVENT.formatted("1"));
-        template.sendBody(uri, EVENT.formatted("2"));
-
-        assertThat(topic.ids()).containsExactly("1", "2");
-        assertThat(scopes).containsExactly("https://eventgrid.azure.net/.default");
-        assertThat(asked[0]).isEqualTo(1);
-    }
-
-    @Test
-    void overHttpsTheSdksOwnPoliciesPutTheCredentialsIn() {
-        EventGridConfiguration configuration = new EventGridConfiguration();
-        configuration.setTopicEndpoint("https://t.eventgrid.azure.net/api/events");
-        configuration.setAccessKey("key");
-
-        assertThat(CredentialPolicies.of(configuration).getClass().getName())
-                .startsWith("com.azure.core.http.policy.AzureKeyCredentialPolicy");
-        configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
-        assertThat(CredentialPolicies.of(configuration).getClass().getName())
-                .startsWith("com.azure.core.http.policy.BearerTokenAuthenticationPolicy");
-    }
-
-    @Test
     void aClientOfOnesOwnIsUsedAsItIs() {
         String sas = EventGridPublisherClient.generateSas(
                 topic.url(),
@@ -413,10 +335,6 @@ class EventGridProducerTest {
 
     private static int status(Throwable failure) {
         return ((HttpResponseException) failure.getCause()).getResponse().getStatusCode();
-    }
-
-    private static String stackTrace(Throwable failure) {
-        return failure + Arrays.toString(failure.getStackTrace()) + failure.getCause();
     }
 
     record Pair(String a, int b) {}
