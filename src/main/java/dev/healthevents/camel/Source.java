@@ -85,7 +85,9 @@ public final class Source {
 
     /** A reader of the source's feed, of its own. */
     public Feed openFeed() {
-        return feeds.get();
+        Feed feed = feeds.get();
+        feed.watch(status);
+        return feed;
     }
 
     ServerClock clock() {

@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
+import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.ServerClock;
 import dev.healthevents.state.Backlog;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** How a source is doing, since the start. */
-public final class SourceStatus {
+public final class SourceStatus implements PageWatch {
 
     private static final String CATCHING_UP = "catching-up";
     private static final String UP_TO_DATE = "up-to-date";
@@ -29,9 +30,13 @@ public final class SourceStatus {
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private final AtomicLong lateEvents = new AtomicLong();
+    private final LongAdder failedPages = new LongAdder();
+    private final LongAdder failedWindows = new LongAdder();
+    private final LongAdder sweeps = new LongAdder();
     private final Map<HealthEventType, LongAdder> byType = new EnumMap<>(HealthEventType.class);
     private volatile Consumer<Duration> commits = took -> {};
     private volatile Consumer<Duration> delays = delay -> {};
+    private volatile Consumer<Duration> pages = took -> {};
     private volatile Duration latestBy = Duration.ZERO;
     private volatile Pace pace;
     private volatile Backlog backlog;
@@ -69,6 +74,7 @@ public final class SourceStatus {
     }
 
     synchronized void failed(String reason) {
+        failedWindows.increment();
         if (alarmed) {
             return;
         }
@@ -148,6 +154,9 @@ public final class SourceStatus {
 
     /** Takes note why sweeps and backlogs fail while the tail may do well; {@code null} when they do not. */
     void olderFailed(String reason) {
+        if (reason != null) {
+            failedWindows.increment();
+        }
         olderError = reason;
     }
 
@@ -219,6 +228,40 @@ public final class SourceStatus {
     public void onCommit(Consumer<Duration> took, Consumer<Duration> delay) {
         commits = took;
         delays = delay;
+    }
+
+    @Override
+    public void pageAnswered(Duration took) {
+        pages.accept(took);
+    }
+
+    @Override
+    public void pageFailed() {
+        failedPages.increment();
+    }
+
+    /** @param took told how long each page took to come */
+    public void onPage(Consumer<Duration> took) {
+        pages = took;
+    }
+
+    /** How many requests for a page failed. */
+    public long failedPages() {
+        return failedPages.sum();
+    }
+
+    /** How often reading a window of the tail, of a sweep or of a backlog failed. */
+    public long failedWindows() {
+        return failedWindows.sum();
+    }
+
+    void swept() {
+        sweeps.increment();
+    }
+
+    /** How many sweeps have come to their end. */
+    public long sweeps() {
+        return sweeps.sum();
     }
 
     /** How many changes were read again and not announced again. */

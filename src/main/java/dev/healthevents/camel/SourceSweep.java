@@ -47,6 +47,7 @@ final class SourceSweep {
         previous = progress.cursor().swept();
         Instant began = feed.readsClosedWindows() ? closed(from, until) : open(from, until);
         commits.swept(began);
+        source.status().swept();
     }
 
     private Instant closed(Instant from, Instant until) throws Exception {

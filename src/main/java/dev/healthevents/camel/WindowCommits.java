@@ -5,6 +5,7 @@ import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
+import dev.healthevents.state.Timing;
 import dev.healthevents.state.WindowTransaction;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,12 +142,13 @@ final class WindowCommits {
         List<HealthEvent> announced = read.events().stream()
                 .filter(event -> transaction.announced().contains(event.id()))
                 .toList();
+        Instant recent = read.serverTime().minus(source.settings().lateness().multipliedBy(2));
+        transaction.time(new Timing(recent, source.clock().ahead()));
         Instant forgotten = progress.forgetBefore();
         transaction.commit(read.serverTime(), mayComeAgain(read, announced, transaction, forgotten), forgotten);
         long took = System.nanoTime() - began;
-        recent.add(announced);
+        this.recent.add(announced);
         counted(read, transaction);
-        Instant recent = read.serverTime().minus(source.settings().lateness().multipliedBy(2));
         source.status().committed(announced, recent, Duration.ofNanos(took));
         log.window(read, announced.size(), transaction, took);
         return announced;

@@ -66,8 +66,8 @@ class HealthEventsConfiguration {
     }
 
     @Bean
-    Sinks sinks(HealthEventsProperties properties, StateDatabase database) {
-        return new SinkFactory(database).sinks(properties.sinks().configured());
+    Sinks sinks(HealthEventsProperties properties, StateDatabase database, Clock clock) {
+        return new SinkFactory(database, clock).sinks(properties.sinks().configured());
     }
 
     @Bean

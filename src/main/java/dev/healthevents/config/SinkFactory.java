@@ -6,15 +6,18 @@ import dev.healthevents.delivery.SinkStatus;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.state.Outbox;
 import dev.healthevents.state.StateDatabase;
+import java.time.Clock;
 import java.util.List;
 
 /** Makes sinks of what is configured, and says what is wrong with it. */
 final class SinkFactory {
 
     private final StateDatabase database;
+    private final Clock clock;
 
-    SinkFactory(StateDatabase database) {
+    SinkFactory(StateDatabase database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     Sinks sinks(List<ConfiguredSink> configured) {
@@ -41,7 +44,7 @@ final class SinkFactory {
         return new Sink(
                 sink.name(),
                 sink.schema(),
-                new Outbox(database, sink.name()),
+                new Outbox(database, sink.name(), clock),
                 sink.outboxLimit(),
                 policy,
                 new SinkStatus());

@@ -126,24 +126,42 @@ public final class Delivery {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return failed(batch, failures.apply(e), e);
+            Failure failure = failures.apply(e);
+            DeliveryOutcome outcome = failed(batch, failure, e);
+            sink.status().offered(outcome, Duration.ofNanos(System.nanoTime() - began));
+            return rest(outcome, failure);
         }
+        DeliveryOutcome outcome = taken(batch);
+        sink.status().offered(outcome, Duration.ofNanos(System.nanoTime() - began));
+        return outcome == DeliveryOutcome.TAKEN ? Duration.ZERO : backoff.left();
+    }
+
+    private Duration rest(DeliveryOutcome outcome, Failure failure) {
+        return switch (outcome) {
+            case RETRIED -> backoff.left();
+            case PUT_ASIDE, DEAD_LETTER ->
+                failedInARow > IN_A_ROW && failure.kind() != Failure.Kind.REFUSED ? BREATHER : Duration.ZERO;
+            case TAKEN, HALVED -> Duration.ZERO;
+        };
+    }
+
+    private DeliveryOutcome taken(List<OutboxRow> batch) {
         try {
             outbox.delivered(batch, clock.instant());
         } catch (RuntimeException e) {
             away(new Failure(Failure.Kind.AWAY, "Aborted", Reason.of(e), null), e);
-            return backoff.left();
+            return DeliveryOutcome.RETRIED;
         }
         log.delivered(backoff.failures());
         backoff.succeeded();
         size.succeeded();
         suspect.succeeded();
         failedInARow = 0;
-        sink.status().delivered(batch.size(), Duration.ofNanos(System.nanoTime() - began));
-        return Duration.ZERO;
+        sink.status().delivered(batch, clock.instant());
+        return DeliveryOutcome.TAKEN;
     }
 
-    private Duration failed(List<OutboxRow> batch, Failure failure, Exception e) {
+    private DeliveryOutcome failed(List<OutboxRow> batch, Failure failure, Exception e) {
         boolean alone = batch.size() == 1;
         boolean ofTheSink = failure.kind() == Failure.Kind.BUSY
                 || failure.kind() == Failure.Kind.AWAY && !(alone && suspect.isToBlame(batch.get(0)));
@@ -155,36 +173,40 @@ public final class Delivery {
                 size.one();
             }
             away(failure, e);
-            return backoff.left();
+            return DeliveryOutcome.RETRIED;
         }
         if (!alone) {
             size.halve(batch.size());
-            return Duration.ZERO;
+            return DeliveryOutcome.HALVED;
         }
+        DeliveryOutcome outcome;
         try {
-            charge(batch.get(0), failure);
+            outcome = charge(batch.get(0), failure);
         } catch (RuntimeException refused) {
             away(new Failure(Failure.Kind.AWAY, "Aborted", Reason.of(refused), null), refused);
-            return backoff.left();
+            return DeliveryOutcome.RETRIED;
         }
         failedInARow++;
-        return failedInARow > IN_A_ROW && failure.kind() != Failure.Kind.REFUSED ? BREATHER : Duration.ZERO;
+        return outcome;
     }
 
-    private void charge(OutboxRow row, Failure failure) {
+    private DeliveryOutcome charge(OutboxRow row, Failure failure) {
         size.blamed();
         Instant now = clock.instant();
         Attempts attempts = row.attempts().andOneAt(now);
         if (failure.kind() == Failure.Kind.REFUSED) {
             giveUp(row, failure.outcome(), failure, attempts);
-        } else if (attempts.count() >= sink.policy().attempts()) {
-            giveUp(row, "MaxDeliveryAttemptsExceeded", failure, attempts);
-        } else {
-            Duration delay = delay(attempts.count(), failure.retryAfter());
-            outbox.putAside(row, attempts, now.plus(delay));
-            log.putAside(row, attempts, failure, delay);
-            sink.status().eventFailed(failure.reason());
+            return DeliveryOutcome.DEAD_LETTER;
         }
+        if (attempts.count() >= sink.policy().attempts()) {
+            giveUp(row, "MaxDeliveryAttemptsExceeded", failure, attempts);
+            return DeliveryOutcome.DEAD_LETTER;
+        }
+        Duration delay = delay(attempts.count(), failure.retryAfter());
+        outbox.putAside(row, attempts, now.plus(delay));
+        log.putAside(row, attempts, failure, delay);
+        sink.status().eventFailed(failure.reason());
+        return DeliveryOutcome.PUT_ASIDE;
     }
 
     private Duration delay(int attempts, Duration askedFor) {

@@ -20,7 +20,7 @@ public record Sink(
 
     /** The event as this sink wants it. */
     public OutboxEvent encode(HealthEvent event) {
-        return new OutboxEvent(event.id().toString(), event.subject(), schema.write(event));
+        return new OutboxEvent(event.id().toString(), event.subject(), schema.write(event), event.time());
     }
 
     /** Whether so many events wait that reading must pause. */

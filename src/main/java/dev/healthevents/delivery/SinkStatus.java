@@ -1,7 +1,11 @@
 package dev.healthevents.delivery;
 
+import dev.healthevents.state.OutboxRow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** How a sink's deliveries go, since the start. */
@@ -13,15 +17,33 @@ public final class SinkStatus {
     private volatile String state = "idle";
     private volatile String lastError;
     private volatile long moved = System.nanoTime();
-    private volatile Consumer<Duration> deliveries = took -> {};
+    private volatile BiConsumer<DeliveryOutcome, Duration> deliveries = (outcome, took) -> {};
+    private volatile Consumer<Duration> latencies = latency -> {};
 
-    /** @param took from the offer of the batch until the outbox was rid of it */
-    public void delivered(int events, Duration took) {
-        delivered.addAndGet(events);
+    /**
+     * @param batch what the sink took
+     * @param now by our clock
+     */
+    void delivered(List<OutboxRow> batch, Instant now) {
+        delivered.addAndGet(batch.size());
         state = "delivering";
         lastError = null;
         moved = System.nanoTime();
-        deliveries.accept(took);
+        for (OutboxRow row : batch) {
+            if (row.changed() != null) {
+                Duration latency = Duration.between(row.changed(), now);
+                latencies.accept(latency.isNegative() ? Duration.ZERO : latency);
+            }
+        }
+    }
+
+    /**
+     * A batch was offered.
+     *
+     * @param took until what became of it was in the outbox
+     */
+    void offered(DeliveryOutcome outcome, Duration took) {
+        deliveries.accept(outcome, took);
     }
 
     /** The sink took nothing, and nothing will be offered to it for a while. */
@@ -57,9 +79,13 @@ public final class SinkStatus {
         return Duration.ofNanos(System.nanoTime() - moved);
     }
 
-    /** @param took told how long each delivery of a batch took */
-    public void onDelivery(Consumer<Duration> took) {
+    /**
+     * @param took told how each delivery of a batch ended, and how long it took
+     * @param latency told of each event that the sink took how long that was after its change; not of backlogs
+     */
+    public void onDelivery(BiConsumer<DeliveryOutcome, Duration> took, Consumer<Duration> latency) {
         deliveries = took;
+        latencies = latency;
     }
 
     /** How many events were delivered. */

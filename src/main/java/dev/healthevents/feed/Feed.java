@@ -53,6 +53,9 @@ public interface Feed extends AutoCloseable {
      */
     default void lookForSilence(Instant from, Instant to) throws FeedException {}
 
+    /** Has it told how the server answers each request for a page. */
+    default void watch(PageWatch watch) {}
+
     /** What the server was found to be capable of, in words for people; nothing before the first contact. */
     String capabilities();
 

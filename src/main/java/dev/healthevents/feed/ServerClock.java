@@ -19,6 +19,11 @@ public final class ServerClock {
         ahead = Duration.between(ours.instant(), serverTime);
     }
 
+    /** How far the server's clock is ahead of ours, as far as we know. */
+    public Duration ahead() {
+        return ahead;
+    }
+
     /** What the server's clock says now, as far as we know. */
     public Instant now() {
         return ours.instant().plus(ahead);

@@ -4,6 +4,7 @@ import dev.healthevents.camel.Pace;
 import dev.healthevents.camel.Source;
 import dev.healthevents.camel.SourceStatus;
 import dev.healthevents.camel.Sources;
+import dev.healthevents.delivery.DeliveryOutcome;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.HealthEventType;
@@ -13,7 +14,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
@@ -38,16 +42,26 @@ class Metrics implements MeterBinder {
 
     private final Sources sources;
     private final Sinks sinks;
+    private final Clock clock;
 
-    Metrics(Sources sources, Sinks sinks) {
+    Metrics(Sources sources, Sinks sinks, Clock clock) {
         this.sources = sources;
         this.sinks = sinks;
+        this.clock = clock;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         sources.all().forEach(source -> new OfSource(registry, source).bind());
-        sinks.all().forEach(sink -> bind(registry, sink));
+        sinks.all().forEach(sink -> bind(registry, sink, this::oldest));
+    }
+
+    private double oldest(Sink sink) {
+        return sink.outbox()
+                .waitingSince()
+                .map(since ->
+                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
+                .orElse(0.0);
     }
 
     private static double stalled(Sink sink) {
@@ -74,6 +88,11 @@ class Metrics implements MeterBinder {
                     .onCommit(
                             timer("commit", "How long the commit of a window took")::record,
                             timer("delay", "From a change to its event in the outboxes, but for backlogs")::record);
+            source.status()
+                    .onPage(timer("page", "From the request for a page of the history or feed to its end")::record);
+            counter("pages.failed", "Requests for a page that failed", SourceStatus::failedPages);
+            counter("windows.failed", "Windows that could not be read and are read again", SourceStatus::failedWindows);
+            counter("sweeps", "Sweeps that have come to their end", SourceStatus::sweeps);
             counter("repeats", "Changes that were read again and not announced again", SourceStatus::repeats);
             counter("late", "Changes that surfaced behind what had been read", SourceStatus::lateEvents);
             counter("dead.letters", "Entries and events that became dead letters", SourceStatus::deadLetters);
@@ -119,12 +138,25 @@ class Metrics implements MeterBinder {
         return Timer.builder(name).description(description).serviceLevelObjectives(BUCKETS);
     }
 
-    private static void bind(MeterRegistry registry, Sink sink) {
+    private static void bind(MeterRegistry registry, Sink sink, ToDoubleFunction<Sink> oldest) {
         Tags tags = Tags.of("sink", sink.name());
-        sink.status()
-                .onDelivery(timer("health.events.sink.delivery", "How long the delivery of a batch took")
-                        .tags(tags)
-                        .register(registry)::record);
+        Map<DeliveryOutcome, Timer> deliveries = new EnumMap<>(DeliveryOutcome.class);
+        for (DeliveryOutcome outcome : DeliveryOutcome.values()) {
+            deliveries.put(
+                    outcome,
+                    timer("health.events.sink.delivery", "How long the delivery of a batch took, by its outcome")
+                            .tags(tags.and("outcome", outcome.value()))
+                            .register(registry));
+        }
+        Timer latency = timer("health.events.sink.latency", "From a change to the sink having taken it, no backlogs")
+                .tags(tags)
+                .register(registry);
+        sink.status().onDelivery((outcome, took) -> deliveries.get(outcome).record(took), latency::record);
+        Gauge.builder("health.events.sink.oldest", sink, oldest)
+                .tags(tags)
+                .baseUnit("seconds")
+                .description("For how long the event has waited that waits longest")
+                .register(registry);
         Gauge.builder("health.events.sink.stalled", sink, Metrics::stalled)
                 .tags(tags)
                 .baseUnit("seconds")

@@ -7,10 +7,7 @@ import dev.healthevents.delivery.Sinks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +31,6 @@ class Sampler implements DisposableBean {
     private final List<Sink> sinks;
     private final Clock clock;
     private final RateHistory rates;
-    private final Map<String, WaitingSince> waiting = new LinkedHashMap<>();
     private final ScheduledExecutorService thread;
 
     Sampler(Sources sources, Sinks sinks, Clock clock) {
@@ -42,7 +38,6 @@ class Sampler implements DisposableBean {
         this.sinks = sinks.all();
         this.clock = clock;
         this.rates = new RateHistory(this.sources.size() + this.sinks.size(), AN_HOUR);
-        this.sinks.forEach(sink -> waiting.put(sink.name(), new WaitingSince(AN_HOUR)));
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread sampler = new Thread(work, "rates");
             sampler.setDaemon(true);
@@ -75,7 +70,6 @@ class Sampler implements DisposableBean {
                 sources.stream().mapToLong(source -> source.status().events());
         LongStream delivered = sinks.stream().mapToLong(sink -> sink.status().delivered());
         rates.add(now, LongStream.concat(announced, delivered).toArray());
-        sinks.forEach(sink -> waiting.get(sink.name()).mark(now, sink.outbox().lastPosition()));
     }
 
     /** Those of the sources, then those of the sinks. */
@@ -92,19 +86,15 @@ class Sampler implements DisposableBean {
     }
 
     /**
-     * How long the event has waited that waits longest, at least: what came between two looks counts from the second,
-     * and what was there at the start counts from the start.
+     * How long the event has waited that waits longest, to a second.
      *
      * @return {@code null} if none waits
      */
     Duration waits(Sink sink) {
-        OptionalLong first = sink.outbox().pending() == 0
-                ? OptionalLong.empty()
-                : sink.outbox().firstPosition();
-        if (first.isEmpty()) {
-            return null;
-        }
-        Instant now = clock.instant();
-        return Duration.between(waiting.get(sink.name()).since(first.getAsLong(), now), now);
+        return sink.outbox()
+                .waitingSince()
+                .map(since -> Duration.between(since, clock.instant()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age)
+                .orElse(null);
     }
 }

@@ -111,7 +111,8 @@ public final class DeadLetters {
             database.write(connection -> {
                 outbox.append(
                         connection,
-                        letters.stream().map(DeadLetters::outboxEvent).toList());
+                        letters.stream().map(DeadLetters::outboxEvent).toList(),
+                        Timing.NONE);
                 delete(connection, letters);
                 return null;
             });

@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -20,6 +23,7 @@ public final class Outbox {
 
     private final StateDatabase database;
     private final String sink;
+    private final Arrivals arrivalTimes;
     private final AtomicLong lastPosition = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
     private final ReentrantLock waiting = new ReentrantLock();
@@ -29,8 +33,14 @@ public final class Outbox {
 
     /** @param sink its name in the configuration */
     public Outbox(StateDatabase database, String sink) {
+        this(database, sink, Clock.systemUTC());
+    }
+
+    /** @param clock ours, by which it is told since when events wait */
+    public Outbox(StateDatabase database, String sink, Clock clock) {
         this.database = database;
         this.sink = sink;
+        this.arrivalTimes = new Arrivals(sink, clock);
         count();
     }
 
@@ -95,7 +105,8 @@ public final class Outbox {
     }
 
     private List<OutboxRow> select(Connection connection, int limit) throws SQLException {
-        String sql = "SELECT position, event_id, subject, event FROM outbox WHERE sink = ? ORDER BY position LIMIT ?";
+        String sql =
+                "SELECT position, event_id, subject, event, changed_at FROM outbox WHERE sink = ? ORDER BY position LIMIT ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, sink);
             select.setInt(2, limit);
@@ -103,39 +114,49 @@ public final class Outbox {
                 List<OutboxRow> rows = new ArrayList<>();
                 while (row.next()) {
                     rows.add(new OutboxRow(
-                            row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4), Attempts.NONE, false));
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getBytes(4),
+                            Attempts.NONE,
+                            false,
+                            WaitingRows.instant(row, "changed_at")));
                 }
                 return rows;
             }
         }
     }
 
-    /** The place of the event that came last, of all that ever came; what comes next has a greater one. */
-    public long lastPosition() {
-        return lastPosition.get();
-    }
-
-    /**
-     * The place of the event that has waited longest, those that are put aside among them; empty if none waits.
-     *
-     * @throws StateException if the database refuses it
-     */
-    public OptionalLong firstPosition() {
+    /** The place of the event that has waited longest, those that are put aside among them; empty if none waits. */
+    private OptionalLong firstPosition(Connection connection) throws SQLException {
         String sql = """
                 SELECT MIN(position) FROM (
                     SELECT MIN(position) AS position FROM outbox WHERE sink = ?
                     UNION ALL SELECT MIN(position) FROM waiting WHERE sink = ?) AS firsts
                 """;
-        return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setString(1, sink);
-                select.setString(2, sink);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    long position = row.getLong(1);
-                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(position);
-                }
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, sink);
+            select.setString(2, sink);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                long position = row.getLong(1);
+                return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(position);
             }
+        }
+    }
+
+    /**
+     * Since when the event has waited that waits longest, by our clock and to a second; empty if none waits.
+     *
+     * @throws StateException if the database refuses it
+     */
+    public Optional<Instant> waitingSince() {
+        if (pending() == 0) {
+            return Optional.empty();
+        }
+        return database.read(connection -> {
+            OptionalLong first = firstPosition(connection);
+            return first.isEmpty() ? Optional.empty() : arrivalTimes.of(connection, first.getAsLong());
         });
     }
 
@@ -160,9 +181,20 @@ public final class Outbox {
         }
     }
 
-    /** Writes events in a window's transaction; {@link #appended} follows when that has committed. */
-    void append(Connection connection, List<OutboxEvent> events) throws SQLException {
-        String sql = "INSERT INTO outbox (sink, position, event_id, subject, event) VALUES (?, ?, ?, ?, ?)";
+    /**
+     * Writes events in a window's transaction; {@link #appended} follows when that has committed.
+     *
+     * @param timing says of which of them the way is timed
+     */
+    void append(Connection connection, List<OutboxEvent> events, Timing timing) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        if (arrivalTimes.due()) {
+            arrivalTimes.mark(connection, lastPosition.get() + 1, firstPosition(connection));
+        }
+        String sql =
+                "INSERT INTO outbox (sink, position, event_id, subject, event, changed_at) VALUES (?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (OutboxEvent event : events) {
                 insert.setString(1, sink);
@@ -170,6 +202,7 @@ public final class Outbox {
                 insert.setString(3, event.id());
                 insert.setString(4, event.subject());
                 insert.setBytes(5, event.encoded());
+                WaitingRows.set(insert, 6, timing.changed(event.time()));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -177,6 +210,7 @@ public final class Outbox {
     }
 
     void appended(int count) {
+        arrivalTimes.committed();
         waiting.lock();
         try {
             pending.addAndGet(count);

@@ -125,7 +125,8 @@ public final class OutboxDeliveries {
 
     /** Puts an event aside; what follows it of the same subject waits for it. */
     public void putAside(OutboxRow row, Attempts attempts, Instant next) {
-        OutboxRow waits = new OutboxRow(row.position(), row.eventId(), row.subject(), row.event(), attempts, true);
+        OutboxRow waits =
+                new OutboxRow(row.position(), row.eventId(), row.subject(), row.event(), attempts, true, row.changed());
         tell(connection -> {
             WaitingRows.save(connection, sink, List.of(waits), next);
             if (row.aside()) {

@@ -1,10 +1,19 @@
 package dev.healthevents.state;
 
+import java.time.Instant;
+
 /**
  * An event on its way into an outbox.
  *
  * @param id the event's id
  * @param subject the event's subject
  * @param encoded the event, encoded as the sink wants it
+ * @param time of the change, by the server's clock; {@code null} where the way of the event is not to be timed
  */
-public record OutboxEvent(String id, String subject, byte[] encoded) {}
+public record OutboxEvent(String id, String subject, byte[] encoded, Instant time) {
+
+    /** An event whose way is not timed. */
+    public OutboxEvent(String id, String subject, byte[] encoded) {
+        this(id, subject, encoded, null);
+    }
+}

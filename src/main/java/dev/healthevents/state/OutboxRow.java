@@ -1,5 +1,7 @@
 package dev.healthevents.state;
 
+import java.time.Instant;
+
 /**
  * An event that waits for its sink.
  *
@@ -9,6 +11,13 @@ package dev.healthevents.state;
  * @param event the event, encoded as the sink wants it
  * @param attempts how often its sink failed on it
  * @param aside whether it was put aside, because its sink failed on it or on one before it of the same subject
+ * @param changed when what it tells of happened, by our clock; {@code null} where its way is not timed
  */
 public record OutboxRow(
-        long position, String eventId, String subject, byte[] event, Attempts attempts, boolean aside) {}
+        long position,
+        String eventId,
+        String subject,
+        byte[] event,
+        Attempts attempts,
+        boolean aside,
+        Instant changed) {}

@@ -20,7 +20,7 @@ final class WaitingRows {
     /** Those whose time has come, in order. */
     static List<OutboxRow> due(Connection connection, String sink, Instant now, int limit) throws SQLException {
         String sql = """
-                SELECT position, event_id, subject, event, attempts, first_at, last_at FROM waiting
+                SELECT position, event_id, subject, event, attempts, first_at, last_at, changed_at FROM waiting
                 WHERE sink = ? AND next_at <= ? ORDER BY position LIMIT ?
                 """;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -31,7 +31,13 @@ final class WaitingRows {
                 List<OutboxRow> rows = new ArrayList<>();
                 while (row.next()) {
                     rows.add(new OutboxRow(
-                            row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4), attempts(row), true));
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getBytes(4),
+                            attempts(row),
+                            true,
+                            instant(row, "changed_at")));
                 }
                 return rows;
             }
@@ -87,8 +93,8 @@ final class WaitingRows {
     /** @param next when it is offered again, or {@code null}: when what it follows is delivered or given up */
     static void save(Connection connection, String sink, Collection<OutboxRow> rows, Instant next) throws SQLException {
         String sql = """
-                INSERT INTO waiting (sink, position, event_id, subject, event, attempts, first_at, last_at, next_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO waiting (sink, position, event_id, subject, event, attempts, first_at, last_at, next_at, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (sink, position) DO UPDATE SET
                     attempts = excluded.attempts, first_at = excluded.first_at, last_at = excluded.last_at,
                     next_at = excluded.next_at
@@ -104,6 +110,7 @@ final class WaitingRows {
                 set(upsert, 7, row.attempts().first());
                 set(upsert, 8, row.attempts().last());
                 set(upsert, 9, next);
+                set(upsert, 10, row.changed());
                 upsert.addBatch();
             }
             upsert.executeBatch();

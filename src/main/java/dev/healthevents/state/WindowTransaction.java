@@ -34,6 +34,7 @@ public final class WindowTransaction {
     private Cursor cursor;
     private Learnt learnt = Learnt.NOTHING;
     private String mark;
+    private Timing timing = Timing.NONE;
     private int repeats;
 
     public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
@@ -139,6 +140,11 @@ public final class WindowTransaction {
         learnt = more;
     }
 
+    /** Has the way of this window's events to their sinks timed. */
+    public void time(Timing events) {
+        timing = events;
+    }
+
     /** The ids that this window announces. */
     public Set<UUID> announced() {
         return announced;
@@ -235,7 +241,7 @@ public final class WindowTransaction {
             seen.write(connection, source, at, remembered);
         }
         for (Map.Entry<Outbox, List<OutboxEvent>> entry : outgoing.entrySet()) {
-            entry.getKey().append(connection, entry.getValue());
+            entry.getKey().append(connection, entry.getValue(), timing);
         }
         if (!taken.isEmpty()) {
             DeadLetters.delete(connection, taken);

@@ -12,6 +12,7 @@ import dev.healthevents.state.OutboxEvent;
 import dev.healthevents.state.OutboxRow;
 import dev.healthevents.state.SeenIds;
 import dev.healthevents.state.StateDatabase;
+import dev.healthevents.state.Timing;
 import dev.healthevents.state.WindowTransaction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,40 @@ class DeliveryTest {
         assertThat(taken).containsExactly(many(200));
         assertThat(sink.outbox().pending()).isZero();
         assertThat(sink.status().delivered()).isEqualTo(200);
+    }
+
+    @Test
+    void eachAttemptIsToldWithItsOutcome() throws Exception {
+        List<DeliveryOutcome> outcomes = new ArrayList<>();
+        sink.status().onDelivery((outcome, took) -> outcomes.add(outcome), latency -> {});
+        append("a:1", "b:1");
+        badEvents.put("b:1", new Answer(Kind.REFUSED, "BadRequest", null));
+        down = new Answer(Kind.AWAY, "Unreachable", null);
+        delivery.step();
+        down = null;
+        clock.advance(Duration.ofMinutes(1));
+        run();
+
+        assertThat(outcomes).startsWith(DeliveryOutcome.RETRIED);
+        assertThat(outcomes).endsWith(DeliveryOutcome.DEAD_LETTER).contains(DeliveryOutcome.TAKEN);
+    }
+
+    @Test
+    void theWayOfAnEventIsTimedUntilTheSinkHasTakenItAndNotThatOfABacklog() throws Exception {
+        List<Duration> latencies = new ArrayList<>();
+        sink.status().onDelivery((outcome, took) -> {}, latencies::add);
+        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
+        window.append(sink.outbox(), new OutboxEvent("old:1", "old", new byte[9], clock.instant()));
+        window.append(
+                sink.outbox(),
+                new OutboxEvent("new:1", "new", new byte[9], clock.instant().plusSeconds(1)));
+        window.time(new Timing(clock.instant().plusSeconds(1), Duration.ZERO));
+        window.commit();
+        clock.advance(Duration.ofSeconds(8));
+        run();
+
+        assertThat(taken).hasSize(2);
+        assertThat(latencies).containsExactly(Duration.ofSeconds(7));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -89,17 +90,81 @@ class MonitoringFilesTest {
     }
 
     @Test
-    void everyLabelThatAFileAsksForIsScraped() throws Exception {
-        Set<String> labels = names("[{ ,](\\w+)=\"", scrape);
-        assertThat(labels).containsAll(names("\\$labels\\.(\\w+)", Files.readString(ALERTS)));
-        assertThat(labels).containsAll(names("\\{\\{(\\w+)\\}\\}", Files.readString(DASHBOARD)));
+    void everyAlertsExpressionAndTextHasItsMetricsAndLabels() throws Exception {
+        ScrapedMetrics metrics = new ScrapedMetrics(scrape);
+        for (JsonNode rule : alerts()) {
+            Set<String> shown =
+                    names("\\$labels\\.(\\w+)", rule.at("/annotations").toString());
+            assertThat(metrics.complaints(rule.at("/expr").asText(), shown))
+                    .as(rule.at("/alert").asText())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void everyPanelsExpressionAndLegendHasItsMetricsAndLabels() throws Exception {
+        ScrapedMetrics metrics = new ScrapedMetrics(scrape);
+        for (JsonNode panel : panels()) {
+            assertThat(panel.at("/type").asText().equals("row"))
+                    .isEqualTo(panel.path("targets").isEmpty());
+            for (JsonNode target : panel.path("targets")) {
+                Set<String> shown =
+                        names("\\{\\{(\\w+)}}", target.at("/legendFormat").asText());
+                assertThat(metrics.complaints(target.at("/expr").asText(), shown))
+                        .as(panel.at("/title").asText())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rate(health_events_sink_gone_total[5m]) | | no metric health_events_sink_gone_total",
+                "health_events_sink_pending{source=\"lab\"} | | no label source of health_events_sink_pending",
+                "sum by (source) (health_events_sink_pending) | | no label source of health_events_sink_pending",
+                "health_events_sink_pending | source | no label source of health_events_sink_pending",
+                "health_events_sink_pending{sink=\"files\"} | | no sink=files of health_events_sink_pending",
+                "1 | | asks for no metric",
+            })
+    void whatIsNotScrapedWouldBeNoticed(String expression, String shown, String complaint) {
+        assertThat(new ScrapedMetrics(scrape).complaints(expression, shown == null ? Set.of() : Set.of(shown)))
+                .containsExactly(complaint);
+    }
+
+    @Test
+    void everyPanelAndQueryAsksTheDatasourceThatIsChosen() throws Exception {
+        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+        assertThat(dashboard.at("/templating/list/0/name").asText()).isEqualTo("datasource");
+        JsonNode provisioned = new ObjectMapper()
+                .valueToTree(new Yaml()
+                        .load(Files.readString(Path.of("docker/grafana/provisioning/datasources/prometheus.yaml"))));
+        assertThat(dashboard.at("/templating/list/0/current/value")).isEqualTo(provisioned.at("/datasources/0/uid"));
+        for (JsonNode panel : panels()) {
+            if (!panel.at("/type").asText().equals("row")) {
+                assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+                panel.get("targets")
+                        .forEach(target -> assertThat(
+                                        target.at("/datasource/uid").asText())
+                                .isEqualTo("${datasource}"));
+            }
+        }
+    }
+
+    private static JsonNode alerts() throws Exception {
+        return new ObjectMapper()
+                .valueToTree(new Yaml().load(Files.readString(ALERTS)))
+                .at("/groups/0/rules");
+    }
+
+    private static JsonNode panels() throws Exception {
+        return new ObjectMapper().readTree(DASHBOARD.toFile()).get("panels");
     }
 
     @Test
     void theAlertsSayWhatIsWrongAndWhatToDo() throws Exception {
-        JsonNode rules = new ObjectMapper()
-                .valueToTree(new Yaml().load(Files.readString(ALERTS)))
-                .at("/groups/0/rules");
+        JsonNode rules = alerts();
         assertThat(rules).isNotEmpty();
         for (JsonNode rule : rules) {
             assertThat(rule.at("/alert").asText()).isNotBlank();
@@ -111,19 +176,37 @@ class MonitoringFilesTest {
 
     @Test
     void theDashboardsPanelsHaveANumberATitleAndAPlaceOfTheirOwn() throws Exception {
-        JsonNode panels = new ObjectMapper().readTree(DASHBOARD.toFile()).get("panels");
+        JsonNode panels = panels();
         assertThat(Stream.of(panels.findValuesAsText("id")).flatMap(List::stream))
                 .doesNotHaveDuplicates();
-        Set<String> places = new TreeSet<>();
-        panels.forEach(panel -> places.add(panel.at("/gridPos/x") + "," + panel.at("/gridPos/y")));
-        assertThat(places).hasSize(panels.size());
+        Set<String> cells = new TreeSet<>();
+        for (JsonNode panel : panels) {
+            JsonNode at = panel.get("gridPos");
+            assertThat(at.get("x").asInt() + at.get("w").asInt()).isLessThanOrEqualTo(24);
+            for (int x = at.get("x").asInt();
+                    x < at.get("x").asInt() + at.get("w").asInt();
+                    x++) {
+                for (int y = at.get("y").asInt();
+                        y < at.get("y").asInt() + at.get("h").asInt();
+                        y++) {
+                    assertThat(cells.add(x + "," + y))
+                            .as(panel.at("/title").asText())
+                            .isTrue();
+                }
+            }
+        }
     }
 
     @Test
     void timesAreCountedInBuckets() {
         assertThat(scrape)
                 .contains("health_events_source_delay_seconds_bucket{source=\"lab\",le=\"600.0\"} 1")
-                .contains("health_events_sink_delivery_seconds_bucket{sink=\"file\",le=\"600.0\"} 1")
+                .contains("health_events_sink_delivery_seconds_bucket{outcome=\"taken\",sink=\"file\",le=\"600.0\"} 1")
+                .contains("health_events_sink_latency_seconds_bucket{sink=\"file\",le=\"600.0\"} 1")
+                .contains("health_events_sink_oldest_seconds{sink=\"file\"} 0.0")
+                .containsPattern("health_events_source_page_seconds_count\\{source=\"lab\"} [1-9]")
+                .containsPattern("health_events_source_pages_failed_total\\{source=\"gone\"} [1-9]")
+                .containsPattern("health_events_source_windows_failed_total\\{source=\"gone\"} [1-9]")
                 .containsPattern("health_events_source_commit_seconds_count\\{source=\"lab\"} [1-9]")
                 .contains("type=\"Microsoft.HealthcareApis.FhirResourceCreated\"} 1.0")
                 .contains("health_events_sink_stalled_seconds{sink=\"file\"} 0.0");

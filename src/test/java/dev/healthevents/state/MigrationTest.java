@@ -29,6 +29,10 @@ class MigrationTest extends StateTest {
                     .createStatement()
                     .executeUpdate("INSERT INTO dead_letter (id, stage, source, at, reason, entry)"
                             + " VALUES ('a', 'read', 'lab', 300, 'it has no version', '{}')");
+            connection
+                    .createStatement()
+                    .executeUpdate("INSERT INTO outbox (sink, position, event_id, subject, event)"
+                            + " VALUES ('file', 7, 'b', 'Patient/1', '{}')");
         }
     }
 
@@ -41,6 +45,16 @@ class MigrationTest extends StateTest {
     void deadLettersAreKept() {
         assertThat(new DeadLetters(database).newest(9))
                 .containsExactly(new DeadLetter("a", "read", "lab", at(300), "it has no version", "{}"));
+    }
+
+    @Test
+    void whatWaitsIsDeliveredAndTakenToHaveComeWithTheUpgrade() {
+        Outbox outbox = new Outbox(database, "file");
+        assertThat(outbox.waitingSince().orElseThrow())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(2));
+        assertThat(outbox.first(9)).extracting(OutboxRow::changed).containsOnlyNulls();
+        outbox.deliveries().delivered(outbox.first(9), Instant.now());
+        assertThat(outbox.first(9)).isEmpty();
     }
 
     private static Instant at(long millis) {

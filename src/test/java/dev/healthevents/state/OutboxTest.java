@@ -3,7 +3,11 @@ package dev.healthevents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.ResultSet;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -53,15 +57,127 @@ class OutboxTest extends StateTest {
     }
 
     @Test
-    void theFirstPlaceIsThatOfTheEventThatWaitsLongestThoughItIsPutAside() {
-        assertThat(outbox.firstPosition()).isEmpty();
-        append(outbox, 1, 2, 3);
-        long first = outbox.first(1).get(0).position();
-        assertThat(outbox.firstPosition()).hasValue(first);
-        assertThat(outbox.lastPosition()).isEqualTo(first + 2);
+    void whatIsPutAsideHasWaitedSinceItCame() {
+        openAt(NOON);
+        assertThat(outbox.waitingSince()).isEmpty();
+        append(outbox, 1);
+        openAt(NOON.plusSeconds(60));
+        append(outbox, 2);
+        deliveries.putAside(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON.plusSeconds(600));
 
-        deliveries.putAside(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON.plusSeconds(60));
-        assertThat(outbox.firstPosition()).hasValue(first);
+        assertThat(outbox.waitingSince()).contains(NOON);
+    }
+
+    @Test
+    void whatIsDeliveredDoesNotWait() {
+        openAt(NOON);
+        append(outbox, 1);
+        openAt(NOON.plusSeconds(60));
+        append(outbox, 2);
+        deliveries.delivered(deliveries.next(NOON, 1), NOON);
+
+        assertThat(outbox.waitingSince()).contains(NOON.plusSeconds(60));
+        deliveries.delivered(deliveries.next(NOON, 1), NOON);
+        assertThat(outbox.waitingSince()).isEmpty();
+    }
+
+    @Test
+    void aRestartDoesNotMakeThemYounger() {
+        openAt(NOON);
+        append(outbox, 1);
+        restart();
+        openAt(NOON.plusSeconds(3600));
+
+        assertThat(outbox.waitingSince()).contains(NOON);
+    }
+
+    @Test
+    void whatWaitedBeforeDoesNotMakeThemOlder() {
+        openAt(NOON);
+        append(outbox, 1, 2, 3);
+        append(outbox, 4);
+        deliveries.delivered(deliveries.next(NOON, 9), NOON);
+        openAt(NOON.plusSeconds(3600));
+        append(outbox, 5, 6, 7, 8, 9);
+        deliveries.delivered(deliveries.next(NOON, 4), NOON);
+
+        assertThat(outbox.waitingSince()).contains(NOON.plusSeconds(3600));
+    }
+
+    @Test
+    void theTimesOfWhatHasLeftAreForgotten() {
+        for (int i = 0; i < 20; i++) {
+            openAt(NOON.plusSeconds(i));
+            append(outbox, i);
+            deliveries.delivered(deliveries.next(NOON, 9), NOON);
+        }
+
+        assertThat(arrivals()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void theTimeIsTakenOnceASecond() {
+        openAt(NOON);
+        append(outbox, 1);
+        append(outbox, 2);
+
+        assertThat(arrivals()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeIsTakenAgainWhereItsWindowWasNotCommitted() {
+        openAt(NOON);
+        execute("ALTER TABLE outbox RENAME COLUMN subject TO away");
+        assertThatThrownBy(() -> append(outbox, 1)).isInstanceOf(StateException.class);
+        execute("ALTER TABLE outbox RENAME COLUMN away TO subject");
+        append(outbox, 1);
+
+        assertThat(outbox.waitingSince()).contains(NOON);
+    }
+
+    private void openAt(Instant now) {
+        outbox = new Outbox(database, "file", Clock.fixed(now, ZoneOffset.UTC));
+        deliveries = outbox.deliveries();
+    }
+
+    private int arrivals() {
+        return database.read(connection -> {
+            try (ResultSet row = connection.createStatement().executeQuery("SELECT COUNT(*) FROM outbox_arrival")) {
+                row.next();
+                return row.getInt(1);
+            }
+        });
+    }
+
+    @Test
+    void onlyYoungChangesOfAWindowAreTimedAndByOurClock() {
+        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
+        window.append(outbox, new OutboxEvent("old", "s1", new byte[1], NOON.minusSeconds(1)));
+        window.append(outbox, new OutboxEvent("young", "s2", new byte[1], NOON));
+        window.time(new Timing(NOON, Duration.ofSeconds(30)));
+        commitAt(window, cursorAt(NOON), null);
+
+        assertThat(outbox.first(9)).extracting(OutboxRow::changed).containsExactly(null, NOON.minusSeconds(30));
+    }
+
+    @Test
+    void whatIsAnnouncedAgainIsNotTimed() {
+        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
+        window.append(outbox, new OutboxEvent("again", "s1", new byte[1], NOON));
+        window.commit();
+
+        assertThat(outbox.first(9)).extracting(OutboxRow::changed).containsOnlyNulls();
+    }
+
+    @Test
+    void whatIsPutAsideIsTimedStill() {
+        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
+        window.append(outbox, new OutboxEvent("young", "s2", new byte[1], NOON));
+        window.time(new Timing(NOON, Duration.ZERO));
+        commitAt(window, cursorAt(NOON), null);
+        deliveries.putAside(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON);
+
+        assertThat(deliveries.next(NOON, 9)).extracting(OutboxRow::changed).containsExactly(NOON);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.http.FeedClient;
@@ -163,6 +164,11 @@ public final class DicomChangeFeed implements Feed {
         return old && event.data() instanceof DicomImageData image
                 ? Optional.of(EventIds.dicom(settings.account(), known.epoch(), image.sequenceNumber()))
                 : Optional.empty();
+    }
+
+    @Override
+    public void watch(PageWatch watch) {
+        http.watch(watch);
     }
 
     @Override

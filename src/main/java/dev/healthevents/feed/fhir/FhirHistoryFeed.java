@@ -2,6 +2,7 @@ package dev.healthevents.feed.fhir;
 
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.http.FeedClient;
@@ -125,6 +126,11 @@ public final class FhirHistoryFeed implements Feed {
     @Override
     public void lookForSilence(Instant from, Instant to) throws FeedException {
         canary.look(new Window(from, to));
+    }
+
+    @Override
+    public void watch(PageWatch watch) {
+        client.watch(watch);
     }
 
     @Override

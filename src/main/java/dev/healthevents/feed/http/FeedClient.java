@@ -1,10 +1,13 @@
 package dev.healthevents.feed.http;
 
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.PageWatch;
+import dev.healthevents.feed.WindowTooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +41,7 @@ public final class FeedClient implements AutoCloseable {
     private final Clock clock;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor alarms = Connections.alarms();
+    private volatile PageWatch watch = PageWatch.NONE;
     private volatile boolean closed;
 
     /**
@@ -51,6 +55,11 @@ public final class FeedClient implements AutoCloseable {
         this.authorization = authorization;
         this.clock = clock;
         this.client = Connections.client(limits);
+    }
+
+    /** @param told how each request goes from now on */
+    public void watch(PageWatch told) {
+        watch = told;
     }
 
     /**
@@ -112,10 +121,19 @@ public final class FeedClient implements AutoCloseable {
         request.setHeader("Accept", accept);
         request.setHeader("Accept-Encoding", "gzip");
         credentials.forEach(request::setHeader);
+        long began = System.nanoTime();
         Deadline deadline = new Deadline(alarms, request, limits.pageTimeout());
         try (deadline) {
-            return exchange(request, url, credentials, reader);
+            T page = exchange(request, url, credentials, reader);
+            watch.pageAnswered(Duration.ofNanos(System.nanoTime() - began));
+            return page;
+        } catch (WindowTooLargeException e) {
+            // The server did as it was asked.
+            throw e;
         } catch (FeedException e) {
+            if (!closed) {
+                watch.pageFailed();
+            }
             throw deadline.passed() ? new Breakdown(url, limits).late() : e;
         }
     }

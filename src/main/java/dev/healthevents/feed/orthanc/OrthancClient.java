@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.http.Attempts;
 import dev.healthevents.feed.http.FeedClient;
 import dev.healthevents.feed.http.PageReader;
@@ -166,6 +167,10 @@ final class OrthancClient implements AutoCloseable {
 
     private URI url(String path) {
         return URI.create(settings.base() + path);
+    }
+
+    void watch(PageWatch watch) {
+        client.watch(watch);
     }
 
     @Override

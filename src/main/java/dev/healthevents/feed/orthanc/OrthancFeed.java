@@ -4,6 +4,7 @@ import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.FeedRestoredException;
+import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import java.time.Clock;
@@ -161,6 +162,11 @@ public final class OrthancFeed implements Feed {
             Thread.currentThread().interrupt();
             throw new FeedException("Reading was interrupted", e);
         }
+    }
+
+    @Override
+    public void watch(PageWatch watch) {
+        client.watch(watch);
     }
 
     @Override

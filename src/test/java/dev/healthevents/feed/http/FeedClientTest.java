@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.http.RecordedServer.Answer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +82,30 @@ class FeedClientTest {
                     .extracting(RecordedServer.Asked::clientPort)
                     .containsOnly(server.asked().get(0).clientPort());
         }
+    }
+
+    @Test
+    void whoWatchesIsToldOfPagesThatCameAndOfThoseThatDidNot() throws Exception {
+        List<String> told = new ArrayList<>();
+        try (RecordedServer server = new RecordedServer(
+                        uri -> uri.getPath().equals("/good") ? Answer.json("{}") : Answer.json("{"));
+                FeedClient client = client(server.url(), HttpLimits.DEFAULT, Authorization.none())) {
+            client.watch(new PageWatch() {
+                @Override
+                public void pageAnswered(Duration took) {
+                    told.add("answered");
+                }
+
+                @Override
+                public void pageFailed() {
+                    told.add("failed");
+                }
+            });
+            client.get(server.url("/good"), JSON, FeedClientTest::count);
+            assertThatThrownBy(() -> client.get(server.url("/bad"), JSON, FeedClientTest::count))
+                    .isInstanceOf(FeedException.class);
+        }
+        assertThat(told).containsExactly("answered", "failed");
     }
 
     @Test
