@@ -26,12 +26,14 @@ final class OutboxProducer extends DefaultProducer {
         HealthEvent event = exchange.getMessage().getMandatoryBody(HealthEvent.class);
         WindowTransaction window =
                 WindowProperty.require(exchange, getEndpoint().getEndpointUri());
+        String traceparent = WindowProperty.traceparent(exchange);
         Map<EventSchema, OutboxEvent> encoded = new EnumMap<>(EventSchema.class);
         for (Sink sink : sinks) {
             if (!window.isFor(sink.name())) {
                 continue;
             }
-            window.append(sink.outbox(), encoded.computeIfAbsent(sink.schema(), schema -> sink.encode(event)));
+            window.append(
+                    sink.outbox(), encoded.computeIfAbsent(sink.schema(), schema -> sink.encode(event, traceparent)));
         }
     }
 }

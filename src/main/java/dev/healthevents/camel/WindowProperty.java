@@ -9,6 +9,7 @@ final class WindowProperty {
 
     private static final String WINDOW = "HealthEventsWindow";
     private static final String EVENT = "HealthEvent";
+    private static final String TRACEPARENT = "HealthEventsTraceparent";
 
     private WindowProperty() {}
 
@@ -23,6 +24,20 @@ final class WindowProperty {
     /** The event that an exchange is about, or {@code null} where it is about none. */
     static HealthEvent event(Exchange exchange) {
         return exchange.getProperty(EVENT, HealthEvent.class);
+    }
+
+    /** Whether the exchange belongs to a window. */
+    static boolean present(Exchange exchange) {
+        return exchange.getProperty(WINDOW) != null;
+    }
+
+    static void setTraceparent(Exchange exchange, String traceparent) {
+        exchange.setProperty(TRACEPARENT, traceparent);
+    }
+
+    /** The span of the window, as W3C's Trace Context has it; {@code null} where none is traced. */
+    static String traceparent(Exchange exchange) {
+        return exchange.getProperty(TRACEPARENT, String.class);
     }
 
     /** @throws IllegalStateException where the exchange belongs to no window */

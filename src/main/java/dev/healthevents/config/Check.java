@@ -4,6 +4,7 @@ import dev.healthevents.ops.access.Access;
 import dev.healthevents.state.StateLook;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +74,9 @@ public final class Check {
         List<String> names = new ArrayList<>(List.of("access", "state"));
         properties.sources().keySet().forEach(name -> names.add("source " + name));
         properties.sinks().configured().forEach(sink -> names.add("sink " + sink.name()));
+        if (properties.tracing().endpoint() != null) {
+            names.add("tracing");
+        }
         return names;
     }
 
@@ -98,11 +102,28 @@ public final class Check {
             });
         }
         properties.sinks().configured().forEach(sink -> table.row("sink " + sink.name(), () -> sink(sink)));
+        if (properties.tracing().endpoint() != null) {
+            table.row("tracing", () -> tracing(properties.tracing().endpoint()));
+        }
     }
 
     private String state() {
         StateProperties state = properties.state();
         return StateFactory.orWrong(state, () -> StateLook.at(state.url(), state.username(), state.password()));
+    }
+
+    private static String tracing(String configured) {
+        URI endpoint = TracingEndpoint.traces(configured);
+        try {
+            ServerConnection.attempt(ServerConnection.of(endpoint));
+            return "a connection can be made; traces are sent to " + endpoint;
+        } catch (IOException e) {
+            throw new WrongConfigurationException(
+                    TracingEndpoint.KEY,
+                    "can't be reached: " + e.getMessage(),
+                    "See that a collector takes OTLP over HTTP there, or leave the key out",
+                    e);
+        }
     }
 
     private static String sink(ConfiguredSink sink) {

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sinks where the events go
  * @param deadLetters where dead letters are written to
  * @param access who may look and who may act
+ * @param tracing where traces are sent to
  */
 @ConfigurationProperties(prefix = "health-events", ignoreUnknownFields = false)
 public record HealthEventsProperties(
@@ -27,7 +28,8 @@ public record HealthEventsProperties(
         @DefaultValue Map<String, SourceProperties> sources,
         @DefaultValue SinkProperties sinks,
         @DefaultValue DeadLetterProperties deadLetters,
-        @DefaultValue AccessProperties access) {
+        @DefaultValue AccessProperties access,
+        @DefaultValue TracingProperties tracing) {
 
     /** Where dead letters are written to, if anywhere. */
     Optional<DeadLetterContainer> deadLetterContainer() {

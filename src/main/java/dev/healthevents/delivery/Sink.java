@@ -18,9 +18,13 @@ import dev.healthevents.state.OutboxEvent;
 public record Sink(
         String name, EventSchema schema, Outbox outbox, long outboxLimit, RetryPolicy policy, SinkStatus status) {
 
-    /** The event as this sink wants it. */
-    public OutboxEvent encode(HealthEvent event) {
-        return new OutboxEvent(event.id().toString(), event.subject(), schema.write(event), event.time());
+    /**
+     * The event as this sink wants it.
+     *
+     * @param traceparent of the window that it came with, or {@code null}
+     */
+    public OutboxEvent encode(HealthEvent event, String traceparent) {
+        return new OutboxEvent(event.id().toString(), event.subject(), schema.write(event, traceparent), event.time());
     }
 
     /** Whether so many events wait that reading must pause. */

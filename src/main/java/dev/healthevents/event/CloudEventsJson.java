@@ -21,11 +21,17 @@ final class CloudEventsJson {
     private static final SerializedString SUBJECT = new SerializedString("subject");
     private static final SerializedString TIME = new SerializedString("time");
     private static final SerializedString FHIR_VERSION = new SerializedString("fhirversion");
+    private static final SerializedString TRACE_PARENT = new SerializedString("traceparent");
     private static final SerializedString DATA = new SerializedString("data");
 
     private CloudEventsJson() {}
 
-    static void write(HealthEvent event, JsonGenerator json) throws IOException {
+    /**
+     * @param traceparent of the Distributed Tracing extension, or {@code null} for none
+     * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/distributed-tracing.md">
+     *     Distributed Tracing extension</a>
+     */
+    static void write(HealthEvent event, String traceparent, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeFieldName(ID);
         json.writeString(event.id().toString());
@@ -47,6 +53,10 @@ final class CloudEventsJson {
         if (event.data() instanceof FhirResourceData fhir && fhir.fhirVersion() != null) {
             json.writeFieldName(FHIR_VERSION);
             json.writeString(fhir.fhirVersion());
+        }
+        if (traceparent != null) {
+            json.writeFieldName(TRACE_PARENT);
+            json.writeString(traceparent);
         }
         json.writeFieldName(DATA);
         event.data().write(json);

@@ -8,7 +8,10 @@ import java.io.IOException;
 /** The two encodings of a health event between which a consumer of Azure's can choose. */
 public enum EventSchema {
     CLOUD_EVENTS("cloud-events", "application/cloudevents+json; charset=utf-8", CloudEventsJson::write),
-    EVENT_GRID("event-grid", "application/json; charset=utf-8", EventGridJson::write);
+    EVENT_GRID(
+            "event-grid",
+            "application/json; charset=utf-8",
+            (event, traceparent, json) -> EventGridJson.write(event, json));
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int USUAL_LENGTH = 1024;
@@ -40,9 +43,20 @@ public enum EventSchema {
      * @throws IllegalArgumentException when the event's time is not in the years 0000 to 9999
      */
     public byte[] write(HealthEvent event) {
+        return write(event, null);
+    }
+
+    /**
+     * The event as JSON, with the trace that it is part of where the schema has a place for it.
+     *
+     * @param traceparent as W3C's Trace Context has it, or {@code null} for none; the Event Grid schema has no place for it
+     * @return one JSON object in UTF-8, on one line, without a line end
+     * @throws IllegalArgumentException when the event's time is not in the years 0000 to 9999
+     */
+    public byte[] write(HealthEvent event, String traceparent) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_LENGTH)) {
             try (JsonGenerator json = JSON.createGenerator(bytes)) {
-                encoder.write(event, json);
+                encoder.write(event, traceparent, json);
             }
             return bytes.toByteArray();
         } catch (IOException | IllegalArgumentException e) {
@@ -51,6 +65,6 @@ public enum EventSchema {
     }
 
     private interface Encoder {
-        void write(HealthEvent event, JsonGenerator json) throws IOException;
+        void write(HealthEvent event, String traceparent, JsonGenerator json) throws IOException;
     }
 }

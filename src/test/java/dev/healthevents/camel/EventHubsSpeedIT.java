@@ -119,7 +119,7 @@ class EventHubsSpeedIT {
                         "Observation",
                         String.valueOf(j % 20_000),
                         round * 10 + j / 20_000);
-                window.append(sink.outbox(), sink.encode(event));
+                window.append(sink.outbox(), sink.encode(event, null));
             }
             window.commit(Instant.now(), window.announced(), Instant.now().minusSeconds(240));
         }

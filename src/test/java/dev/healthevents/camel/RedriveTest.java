@@ -92,7 +92,7 @@ class RedriveTest {
         OutboxRow row = routes.sink("hub").outbox().first(1).get(0);
         assertThat(row.event())
                 .isEqualTo(routes.sink("hub")
-                        .encode(Events.created("Patient", "1"))
+                        .encode(Events.created("Patient", "1"), null)
                         .encoded());
     }
 

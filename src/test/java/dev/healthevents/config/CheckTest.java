@@ -55,6 +55,15 @@ class CheckTest {
     }
 
     @Test
+    void aCollectorOfTracesThatIsAwayIsToldWithItsMend() {
+        int code = check("--health-events.tracing.endpoint=http://127.0.0.1:1");
+        assertThat(lines())
+                .anyMatch(line -> line.matches("tracing +FAILS  health-events.tracing.endpoint can't be reached: .*"))
+                .contains("1 of 5 do not work.");
+        assertThat(code).isEqualTo(1);
+    }
+
+    @Test
     void nothingIsAnnouncedAndNoStateIsMade() throws Exception {
         check();
         assertThat(directory.resolve("state.db")).doesNotExist();

@@ -107,6 +107,8 @@ class SecretsTest {
         arguments.add("--health-events.access.user=me");
         arguments.add("--health-events.access.password=password-s3cret");
         arguments.add("--health-events.access.tokens.robot=0123456789-robot-s3cret");
+        arguments.add("--health-events.tracing.endpoint=http://127.0.0.1:1");
+        arguments.add("--health-events.tracing.headers.Authorization=tracing-s3cret");
         arguments.add("--server.port=0");
         arguments.add("--logging.level.root=debug");
         arguments.add("--logging.level.dev.healthevents=trace");

@@ -58,6 +58,11 @@ class WrongConfigurationTest {
                 GOOD + "sources.x.url=http://joe:s3cret@h/fhir | sources.x.url has a user name or password in it. "
                         + "| Move them to auth.username and auth.password.",
                 GOOD + "sources.x.url=http://h/fhir?token=s3cret | sources.x.url has a ? or # in it. | base URL",
+                GOOD
+                        + "tracing.endpoint=localhost:4318 | tracing.endpoint is no http or https URL. | http://localhost:4318",
+                GOOD
+                        + "tracing.endpoint=http://joe:s3cret@h:4318 | tracing.endpoint has credentials, a ? or a # in it. "
+                        + "| Move credentials to health-events.tracing.headers, and leave the rest out.",
                 GOOD + "sources.x.start=yesterday | sources.x.start is 'yesterday'. "
                         + "| Set it to now, beginning or an instant such as 2026-01-31T00:00:00Z.",
                 GOOD + "sources.x.poll-interval=abc | sources.x.poll-interval is 'abc', which is no duration. | 500ms",

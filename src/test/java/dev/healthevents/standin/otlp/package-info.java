@@ -1,0 +1,2 @@
+/** A stand-in for a collector of traces. */
+package dev.healthevents.standin.otlp;
