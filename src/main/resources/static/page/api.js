@@ -22,9 +22,14 @@ export async function act(method, path, body) {
   return answer(await send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
 }
 
+/** Without the user and password that may stand in the page's own address: fetch refuses those. */
+export function address(path) {
+  return new URL(path, location.origin + location.pathname);
+}
+
 async function send(path, options) {
   try {
-    return await fetch(path, {
+    return await fetch(address(path), {
       credentials: 'same-origin',
       cache: 'no-store',
       ...options,

@@ -1,3 +1,5 @@
+import { address } from './api.js';
+
 const AGAIN_MS = 10_000;
 
 /** Follows the events that match; what it was told it says again after the connection broke. */
@@ -14,7 +16,7 @@ export class Stream {
   open(parameters) {
     this.close();
     this.onState('connecting');
-    const source = new EventSource(`api/events/stream?${parameters}`);
+    const source = new EventSource(address(`api/events/stream?${parameters}`));
     source.onopen = () => this.onState('live');
     source.onmessage = ({ data }) => this.onEvent(JSON.parse(data));
     source.addEventListener('skipped', ({ data }) => this.onSkipped(Number(data)));

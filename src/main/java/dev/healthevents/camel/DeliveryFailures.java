@@ -62,7 +62,9 @@ final class DeliveryFailures {
             return AmqpFailure.of(amqp);
         }
         if (cause instanceof UnknownHostException) {
-            return new Failure(Kind.AWAY, "ResolutionError", "host " + Reason.of(cause) + " is not known", null);
+            // Java's own resolver says "f.example.org: Name or service not known", others say the host alone.
+            String host = Reason.of(cause).replaceFirst(": .*", "");
+            return new Failure(Kind.AWAY, "ResolutionError", "the host " + host + " is not known", null);
         }
         if (cause instanceof InterruptedIOException || cause instanceof TimeoutException) {
             return new Failure(Kind.AWAY, "TimedOut", "it did not answer in time: " + Reason.of(cause), null);

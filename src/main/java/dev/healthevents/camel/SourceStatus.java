@@ -119,7 +119,8 @@ public final class SourceStatus {
         for (HealthEvent event : events) {
             byType.get(event.kind()).increment();
             if (!event.time().isBefore(recent)) {
-                delays.accept(Duration.between(event.time(), now));
+                // The server's time is known to half a round trip, and may seem to be before the change.
+                delays.accept(Duration.between(event.time(), event.time().isAfter(now) ? event.time() : now));
             }
         }
     }

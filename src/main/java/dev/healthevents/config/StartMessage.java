@@ -41,14 +41,14 @@ class StartMessage {
                                         + source.getValue().url() + ")")
                         .collect(Collectors.joining(", ")),
                 sinks.all().stream().map(Sink::name).collect(Collectors.joining(", ")),
-                status());
+                page());
         Access who = access.getIfAvailable();
         if (who != null && !who.signIn()) {
             LOG.info("Whoever is on this machine may look and act; health-events.access.password has it ask who.");
         }
     }
 
-    private String status() {
+    private String page() {
         String port = environment.getProperty("local.server.port");
         if (port == null) {
             return "";
@@ -56,6 +56,6 @@ class StartMessage {
         String scheme = environment.containsProperty("server.ssl.key-store") ? "https" : "http";
         String address = environment.getProperty("server.address", "127.0.0.1");
         String host = address.equals("0.0.0.0") ? "127.0.0.1" : address;
-        return "; status at " + scheme + "://" + host + ":" + port + "/api/status";
+        return "; page at " + scheme + "://" + host + ":" + port + "/";
     }
 }

@@ -88,8 +88,11 @@ class ImageIT {
             assertThat(work.resolve("health-events.db")).exists();
         } finally {
             bridge.destroy();
-            assertThat(bridge.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(bridge.waitFor(45, TimeUnit.SECONDS))
+                    .as("ends within the grace period of docker/kubernetes")
+                    .isTrue();
         }
+        assertThat(bridge.exitValue()).as("ended by the signal, in order").isEqualTo(143);
     }
 
     @Test
@@ -130,8 +133,7 @@ class ImageIT {
     }
 
     private static String port(Path log) throws IOException {
-        Matcher line =
-                Pattern.compile("status at http://127\\.0\\.0\\.1:(\\d+)/").matcher(Files.readString(log));
+        Matcher line = Pattern.compile("page at http://127\\.0\\.0\\.1:(\\d+)/").matcher(Files.readString(log));
         return line.find() ? line.group(1) : null;
     }
 

@@ -93,6 +93,13 @@ class DeliveryFailuresTest {
     }
 
     @Test
+    void aHostThatIsNotKnownIsNamedAsItIsConfigured() {
+        String resolver = "f.example.org: Name or service not known";
+        assertThat(failures.of(new UnknownHostException(resolver)).reason())
+                .isEqualTo("the host f.example.org is not known");
+    }
+
+    @Test
     void whatARouteFailsOnByItselfIsChargedToTheEvent() {
         assertThat(outcome(new IllegalStateException("no such header"))).isEqualTo("FAILED Aborted");
     }

@@ -35,7 +35,7 @@ class StartTest {
             String port = bridge.getEnvironment().getProperty("local.server.port");
             assertThat(output.getAll())
                     .containsOnlyOnce("Reading lab-fhir (fhir, http://127.0.0.1:1/fhir) into file, event-hubs;"
-                            + " status at http://127.0.0.1:" + port + "/api/status.")
+                            + " page at http://127.0.0.1:" + port + "/.")
                     .containsOnlyOnce(
                             "Whoever is on this machine may look and act; health-events.access.password has it"
                                     + " ask who.")

@@ -125,16 +125,16 @@ public class Demo {
         say("""
 
                 Running. %sCtrl-C stops everything.
+                  page         %s/
                   events       below, in %s, and at %s/api/events
-                  status       %s/api/status
                   FHIR server  %s (try %s/Patient)
                   DICOM feed   %s/changefeed (a stand-in)
                   bridge log   %s
 
                 changed       what     which                              number        delay""".formatted(
                         port == PORT ? "" : "Port " + PORT + " is taken, so the bridge uses " + port + ". ",
-                        EVENTS,
                         bridge,
+                        EVENTS,
                         bridge,
                         fhir,
                         fhir,
