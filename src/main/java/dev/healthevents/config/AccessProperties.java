@@ -7,13 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may look and who may act, over HTTP.
  *
- * @param user who may do all, with the password
- * @param password of the user
- * @param tokens bearer tokens that may do all, by the name under which the audit log has them
- * @param readTokens bearer tokens that may look only, by name
- * @param issuerUri of an OpenID provider whose tokens may do all
- * @param audience what such a token must be for
- * @param hosts names beside localhost by which browsers may know the bridge
+ * @param user who may look and act, with the password; see <a href="security.md">security</a>
+ * @param password its password, eight characters at least
+ * @param tokens a bearer token, sixteen characters at least, whose holder may look and act; {@code <name>} is what the
+ *     audit log calls it
+ * @param readTokens the same, for who may only look, such as Prometheus
+ * @param issuerUri an OpenID provider; whoever has a token of it that is for {@code audience} may look and act
+ * @param audience what the claim {@code aud} of such a token must have in it
+ * @param hosts names beside {@code localhost} by which browsers may know the bridge, such as that of a proxy before
+ *     it; with commas between
  */
 public record AccessProperties(
         String user,

@@ -6,14 +6,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Azure Event Hubs, or any Kafka.
  *
- * @param protocol {@code kafka} or {@code amqp}
- * @param bootstrapServers {@code host:port,…}; from the connection string if not set
- * @param eventHub the event hub, or Kafka topic; from the connection string's {@code EntityPath} if not set
- * @param connectionString of the namespace or the event hub
- * @param namespace host of the namespace, where we sign in with an identity
+ * @param protocol {@code kafka} or {@code amqp}: <a href="sinks.md#event-hubs">Event Hubs</a>
+ * @param bootstrapServers {@code host:port}, several with commas; from the connection string unless set. Alone,
+ *     without a connection string, for a Kafka that asks for no credentials
+ * @param eventHub the event hub or Kafka topic; from the connection string's {@code EntityPath} unless set
+ * @param connectionString of the namespace or the event hub, whole, as the portal shows it
+ * @param namespace host of the namespace, {@code ….servicebus.windows.net}, instead of the connection string, to sign
+ *     in with an identity of Entra
  * @param auth that identity; the one of this process where none is given
- * @param schema how events are encoded
- * @param outboxLimit how many events may wait before reading pauses
+ * @param schema {@code cloud-events} or {@code event-grid}
+ * @param outboxLimit how many events may wait for this sink before reading pauses
  * @param retry how events are offered again
  */
 public record EventHubsSinkProperties(

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * A file, one event a line.
  *
- * @param path of the file
- * @param schema how events are encoded
- * @param outboxLimit how many events may wait before reading pauses
+ * @param path the file, one event a line; made with its directory where it does not exist
+ * @param schema {@code cloud-events} or {@code event-grid}
+ * @param outboxLimit how many events may wait for this sink before reading pauses
  * @param retry how events are offered again
  */
 public record FileSinkProperties(

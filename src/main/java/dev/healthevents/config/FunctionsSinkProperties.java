@@ -7,14 +7,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * An Azure Function, or any webhook.
  *
- * @param url of the function; its query is taken for a secret
- * @param key of the function, or for an Event Grid trigger the system key {@code eventgrid_extension}
- * @param trigger {@code http} or {@code event-grid}
- * @param batchSize events in a request at the most; 1 for {@code http} and 100 for {@code event-grid} if not set
- * @param headers of each request, by name
+ * @param url the function, or any webhook; of an Event Grid trigger {@code
+ *     https://APP.azurewebsites.net/runtime/webhooks/EventGrid?functionName=NAME}. What follows {@code ?} is kept secret
+ * @param key the key of the function, sent as {@code x-functions-key}; of an Event Grid trigger the system key {@code
+ *     eventgrid_extension}, sent as {@code code}
+ * @param trigger {@code http} or {@code event-grid}: what the function is bound to; see <a
+ *     href="sinks.md#functions-and-other-webhooks">sinks</a>
+ * @param batchSize events in a request at the most, 1 to 5000; unless set 1, of an Event Grid trigger 100
+ * @param headers a header of your own, {@code <name>} being its name, such as {@code Authorization}
  * @param tls whom to trust and which certificate to show
- * @param schema how events are encoded
- * @param outboxLimit how many events may wait before reading pauses
+ * @param schema {@code cloud-events} or {@code event-grid}
+ * @param outboxLimit how many events may wait for this sink before reading pauses
  * @param retry how events are offered again
  */
 public record FunctionsSinkProperties(

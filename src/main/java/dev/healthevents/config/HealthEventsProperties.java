@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be configured, below {@code health-events}.
  *
- * @param workspace CloudEvents {@code source} and Event Grid {@code topic} of every event
+ * @param workspace CloudEvents {@code source} and Event Grid {@code topic} of every event, a URI reference
  * @param state where the state is kept
- * @param routesDirectory route files here replace the bundled ones of the same name and add to them
+ * @param routesDirectory {@code *.camel.yaml} files here replace the bundled ones of the same name and add to them,
+ *     also while running; see <a href="routes.md">routes</a>
  * @param sources the servers to read, by name
  * @param sinks where the events go
  * @param deadLetters where dead letters are written to

@@ -7,12 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who we are to Microsoft Entra, where a sink can be told so.
  *
- * @param type {@code none} or {@code entra}
- * @param tenantId the directory
- * @param clientId the application
- * @param clientSecret of the application
- * @param certificateFile certificate and private key of the application, PEM, instead of the secret
- * @param managedIdentity {@code system}, or the client id of a user-assigned identity
+ * @param type {@code entra} with the keys below; {@code none} where there is another way in, or for the identity of
+ *     the machine, pod or signed-in developer that azure-identity finds: <a href="sinks.md">sinks</a>
+ * @param tenantId for {@code entra}: the directory
+ * @param clientId for {@code entra}: the application
+ * @param clientSecret for {@code entra}: its secret
+ * @param certificateFile for {@code entra}: a PEM file with certificate and private key of the application, instead of
+ *     {@code client-secret}
+ * @param managedIdentity for {@code entra}: {@code system}, or the client id of a user-assigned identity
  */
 public record IdentityProperties(
         @DefaultValue("none") String type,

@@ -26,8 +26,9 @@ final class KnownKeys {
      * @param name for example {@code health-events.sources.*.poll-interval}
      * @param type of its value
      * @param defaultValue as it would be written, or {@code null} where there is none
+     * @param component where it is bound to, and described
      */
-    record Key(String name, Class<?> type, String defaultValue) {}
+    record Key(String name, Class<?> type, String defaultValue, RecordComponent component) {}
 
     static List<Key> all() {
         return ALL;
@@ -46,11 +47,12 @@ final class KnownKeys {
                 ParameterizedType map = (ParameterizedType) components[i].getGenericType();
                 Class<?> value = (Class<?>) map.getActualTypeArguments()[1];
                 String named = name + "." + ANY_NAME;
-                keys.addAll(value.isRecord() ? below(named, value) : List.of(new Key(named, value, null)));
+                keys.addAll(
+                        value.isRecord() ? below(named, value) : List.of(new Key(named, value, null, components[i])));
             } else if (types[i].isRecord()) {
                 keys.addAll(below(name, types[i]));
             } else {
-                keys.add(new Key(name, types[i], defaultValue(properties, types, i)));
+                keys.add(new Key(name, types[i], defaultValue(properties, types, i), components[i]));
             }
         }
         return keys;

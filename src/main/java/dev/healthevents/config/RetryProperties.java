@@ -9,10 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a sink's events are offered again; the defaults are Event Grid's.
  *
- * @param attempts how often at the most
- * @param timeToLive how long after the first attempt at the most
- * @param delays how long to wait after the first, the second … failed attempt
- * @param notRetried HTTP statuses after which an event is not offered again
+ * @param attempts how often an event is offered that this sink fails on, before it becomes a <a
+ *     href="sinks.md#what-cant-be-delivered">dead letter</a>
+ * @param timeToLive for how long after the first attempt
+ * @param delays how long it waits after the first, the second … failed attempt
+ * @param notRetried HTTP statuses after which an event is not offered again; unless set <a
+ *     href="sinks.md#what-a-sink-fails-on">those of Event Grid</a>
  * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Event Grid delivery and retry</a>
  */
 public record RetryProperties(

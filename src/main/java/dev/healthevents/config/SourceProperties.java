@@ -8,24 +8,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A server to read.
  *
  * @param type {@code fhir}, {@code dicom} or {@code orthanc}
- * @param url its base URL
- * @param account host in subject and data; the host of {@code url} if not set
- * @param start {@code now}, {@code beginning} or an instant
- * @param pollInterval time between looks when nothing happens
- * @param overlap how much of what was read each look reads again, for what the server commits a little late
- * @param lateness how late a change may surface at the most
- * @param sweepInterval time between two readings of the last {@code lateness}
- * @param pageSize entries to ask for in a page; what suits the type if not set
+ * @param url base URL of the server, without user name, {@code ?} and {@code #}
+ * @param account host name in {@code subject} and {@code data}; the host of {@code url} unless set. Part of every
+ *     event's id: do not change it later
+ * @param start where to begin when the source was never read before: {@code now}, {@code beginning} or an instant such
+ *     as {@code 2026-01-31T00:00:00Z}
+ * @param pollInterval time between looks while nothing happens
+ * @param overlap how much each look reads again, for changes that surface a little late; at most {@code lateness}
+ * @param lateness how late after its time a change may surface; ids are remembered twice as long
+ * @param sweepInterval time between two readings of all of the last {@code lateness}
+ * @param pageSize entries to ask for in a page, 1 to 10000; unless set 500, of a {@code dicom} source 200, of an
+ *     {@code orthanc} source 1000
  * @param requestTimeout longest silence of the server
- * @param types FHIR types to watch; all if there are none
- * @param history {@code system}, {@code type} or {@code search}; {@code auto} to find out
- * @param closedWindows {@code at}, {@code before} or {@code none}; {@code auto} to find out
- * @param elements whether to ask for {@code _elements=id,meta}, until the server refuses or ignores it
- * @param epoch counts how often a feed of images began anew, from 1
- * @param subjectPartition whether the subject of an image names its data partition
- * @param reconcileInterval how often an Orthanc's instances are compared with those that are known
- * @param replayRate events a second at the most that a replay sends, unless asked for otherwise
- * @param wakeSecret what whoever wakes the source sends as a bearer token; anybody may if not set
+ * @param types FHIR types to watch, such as {@code Patient,Observation}; all if not set
+ * @param history where the server tells of its changes: {@code system} ({@code /_history}), {@code type} ({@code
+ *     /Patient/_history} …), {@code search} (by {@code _lastUpdated}, without deletes); {@code auto} takes the first that
+ *     it answers
+ * @param closedWindows by what a history is asked for a stretch with an end: {@code at} ({@code _at}), {@code before}
+ *     ({@code _since} and {@code _before}) or {@code none}; {@code auto} finds out
+ * @param elements ask for {@code _elements=id,meta}, until the server refuses or ignores it
+ * @param epoch of {@code dicom} and {@code orthanc}: counts how often the feed began anew, as after its database was
+ *     restored; part of every event's id. The log says when to raise it
+ * @param subjectPartition of {@code dicom} and {@code orthanc}: whether {@code subject} names the data partition:
+ *     {@code always}, {@code never}, or {@code when-enabled} ({@code dicom} only)
+ * @param reconcileInterval of {@code orthanc}: how often all instances are compared with those that are known, to find
+ *     deletes, unless the counts tell that it is not needed
+ * @param replayRate events a second at the most that a <a href="replay.md">replay</a> sends, unless it asks for
+ *     another rate
+ * @param wakeSecret what whoever <a href="wake-up.md">wakes</a> the source has to send as a bearer token; unset,
+ *     whoever may act, see <a href="security.md">security</a>
  * @param auth how to prove who we are
  * @param tls whom to trust, and which certificate to show
  */

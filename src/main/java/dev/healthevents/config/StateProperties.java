@@ -5,9 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the state is kept.
  *
- * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:…}
- * @param username of the database user, where there is one
- * @param password of the database user
+ * @param url where cursors, seen ids and outboxes are kept: {@code jdbc:sqlite:} and a file on a local disk, or {@code
+ *     jdbc:postgresql:} and a database
+ * @param username user of the PostgreSQL database
+ * @param password its password
  */
 public record StateProperties(
         @DefaultValue("jdbc:sqlite:health-events.db") String url, String username, String password) {

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 /**
  * Whom to trust as a source, and which certificate to show it.
  *
- * @param caFile certificates to trust instead of Java's own, PEM
- * @param certificateFile our certificate and those between it and the authority, PEM
- * @param keyFile its private key, PEM
- * @param keyPassword of the private key, where it is encrypted
- * @param trustStore certificates to trust, PKCS #12 or JKS, instead of {@code caFile}
+ * @param caFile a PEM file with the authorities to trust, instead of those that Java trusts
+ * @param certificateFile a PEM file with the certificate to show, for mutual TLS
+ * @param keyFile a PEM file with its private key
+ * @param keyPassword of the private key, if it is encrypted
+ * @param trustStore a PKCS #12 or JKS file, instead of {@code ca-file}
  * @param trustStorePassword its password
- * @param keyStore our certificate and private key, PKCS #12 or JKS, instead of the PEM files
- * @param keyStorePassword its password and the key's
+ * @param keyStore a PKCS #12 or JKS file with certificate and private key, instead of the PEM files
+ * @param keyStorePassword its password
  */
 public record TlsProperties(
         Path caFile,

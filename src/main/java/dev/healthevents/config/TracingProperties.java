@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where traces are sent to.
  *
- * @param endpoint base URL of a collector that speaks OTLP over HTTP; none: nothing is traced
- * @param headers sent with each request, by name; they may hold credentials
+ * @param endpoint base URL of a collector of traces that speaks OTLP over HTTP, such as {@code http://localhost:4318};
+ *     unless set nothing is traced, see <a href="operations.md#traces">operations</a>
+ * @param headers a header that is sent there, {@code <name>} being its name, such as {@code Authorization}
  */
 public record TracingProperties(
         String endpoint, @DefaultValue Map<String, String> headers) {

@@ -13,10 +13,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.healthevents.demo.AzuriteServer;
 import dev.healthevents.demo.NeedsAzurite;
+import dev.healthevents.docs.Compatibility;
 import dev.healthevents.standin.HistoryServer;
 import dev.healthevents.standin.functions.Binding;
 import dev.healthevents.standin.functions.FunctionsHost;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -83,6 +88,18 @@ class DeadLetterBlobsIT {
         bridge.close();
         host.close();
         server.close();
+    }
+
+    @Test
+    void theCompatibilityPageNamesThisAzurite() throws Exception {
+        String endpoint = azurite.connectionString().replaceFirst(".*BlobEndpoint=([^;]+).*", "$1");
+        String server = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(endpoint)).build(), BodyHandlers.discarding())
+                .headers()
+                .firstValue("Server")
+                .orElseThrow();
+        Compatibility.parts("Azurite (Azure Blob Storage)", "real", server.replaceFirst(".*/", ""))
+                .is("dead letters as blobs");
     }
 
     @Test

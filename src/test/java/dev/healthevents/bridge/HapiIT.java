@@ -72,6 +72,21 @@ class HapiIT {
     }
 
     @Test
+    void theCompatibilityPageSaysWhatIsFoundHere() throws Exception {
+        bridge.set("health-events.sources.lab.start", "now").start();
+        await().atMost(PATIENCE).until(() -> bridge.source().cursor() != null);
+        String id = prefix + "1";
+        fhir.put("Patient", id, PATIENT);
+        fhir.put("Patient", id, CHANGED);
+        fhir.delete("Patient", id);
+        await().atMost(PATIENCE).until(() -> announced().contains("Patient/" + id + "/_history/3 Deleted"));
+
+        String version = FoundServer.version(bridge.source());
+        new FoundServer("HAPI FHIR JPA " + version.replaceFirst("\\.\\d+$", ""), "real", version)
+                .is(bridge.source(), announced());
+    }
+
+    @Test
     void aPutThatChangesNothingIsNoEvent() throws Exception {
         String id = prefix + "1";
         fhir.put("Patient", id, PATIENT);

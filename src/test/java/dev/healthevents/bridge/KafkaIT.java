@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.healthevents.docs.Compatibility;
 import dev.healthevents.standin.HistoryServer;
 import dev.healthevents.standin.Write;
 import io.cloudevents.jackson.JsonFormat;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +79,12 @@ class KafkaIT {
         bridge.close();
         consumer.close();
         server.close();
+    }
+
+    @Test
+    void theCompatibilityPageNamesThisKafka() throws Exception {
+        Compatibility.parts("Apache Kafka", "real", AppInfoParser.getVersion())
+                .is("the sink `event-hubs` by Kafka's protocol");
     }
 
     @Test

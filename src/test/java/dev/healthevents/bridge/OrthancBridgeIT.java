@@ -9,6 +9,7 @@ import dev.healthevents.demo.DicomFiles.Uids;
 import dev.healthevents.demo.NeedsOrthanc;
 import dev.healthevents.demo.OrthancServer;
 import dev.healthevents.demo.OrthancSettings;
+import dev.healthevents.docs.Compatibility;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,7 +58,7 @@ class OrthancBridgeIT {
     }
 
     @Test
-    void storesOverwritesAndDeletesAreInTheFileAsAzureTellsThem() {
+    void storesOverwritesAndDeletesAreInTheFileAsAzureTellsThem() throws Exception {
         startBridge();
         orthanc.store(study(1, 1, 2));
         awaitEvents(2);
@@ -66,6 +67,9 @@ class OrthancBridgeIT {
         delete(1);
         awaitEvents(5);
 
+        Compatibility.images("Orthanc", "real, with its SQLite index", FoundServer.imageVersion(bridge.source()))
+                .onAnyVersion()
+                .is(FoundServer.reading(bridge.source()), FoundServer.events(bridge.file()));
         List<JsonNode> events = AnnouncedImage.whole(bridge.file());
         assertThat(events)
                 .extracting(event -> event.get("type").asText().replaceFirst("Microsoft.HealthcareApis.DicomImage", ""))

@@ -2,25 +2,20 @@ package dev.healthevents.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.healthevents.docs.GeneratedPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps docs/configuration.md true. */
 class ConfigurationPageTest {
 
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(health-events\\.[^`]+)` \\| `([^`]+)` \\| (?:`([^`]+)`)? ?\\|");
-
     @Test
-    void allKeysAreThereWithTheirVariableAndDefaultAndNoOthers() throws IOException {
-        assertThat(rows().map(row -> new Row(row.group(1), row.group(2), row.group(3))))
-                .containsExactlyElementsOf(KnownKeys.all().stream().map(Row::of).toList());
+    void theTableIsThatOfThePropertyClasses() throws IOException {
+        GeneratedPart.of("docs/configuration.md", "keys").is(table());
     }
 
     @Test
@@ -44,21 +39,19 @@ class ConfigurationPageTest {
         assertThat(known).containsAll(variables).containsAll(arguments);
     }
 
-    private static Stream<MatchResult> rows() throws IOException {
-        return ROW.matcher(page()).results();
+    private static String table() throws IOException {
+        StringBuilder table = new StringBuilder("| key | variable | default | meaning |\n|---|---|---|---|\n");
+        Meanings meanings = new Meanings();
+        for (KnownKeys.Key key : KnownKeys.all()) {
+            String name = key.name().replace("*", "<name>");
+            String otherwise = key.defaultValue() == null ? "" : "`" + key.defaultValue() + "` ";
+            table.append("| `%s` | `%s` | %s| %s |\n"
+                    .formatted(name, VariableNames.variable(name), otherwise, meanings.of(key.component())));
+        }
+        return table.toString();
     }
 
     private static String page() throws IOException {
         return Files.readString(Path.of("docs/configuration.md"));
-    }
-
-    private record Row(String key, String variable, String defaultValue) {
-
-        static Row of(KnownKeys.Key key) {
-            return new Row(
-                    key.name().replace("*", "<name>"),
-                    VariableNames.variable(key.name().replace("*", "<name>")),
-                    key.defaultValue());
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.healthevents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.healthevents.docs.Compatibility;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -46,6 +47,15 @@ class PostgresStateIT {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    @Test
+    void theCompatibilityPageNamesThisPostgres() throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            String version =
+                    connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
+            Compatibility.parts("PostgreSQL", "real", version).is("the state, beside SQLite");
         }
     }
 
