@@ -42,6 +42,7 @@ class HealthEventsConfiguration {
 
     @Bean
     Sources sources(HealthEventsProperties properties, Clock clock, ObjectProvider<StateDatabase> database) {
+        properties.tracing().check();
         return new SourceFactory(properties.workspace(), clock, database::getObject).sources(properties.sources());
     }
 

@@ -25,7 +25,7 @@ final class TracingEndpoint {
             // Without its cause, which shows all of the URL.
             throw new WrongConfigurationException(KEY, "is no URL: " + e.getReason(), mend);
         }
-        if (base.getHost() == null || !base.getScheme().matches("(?i)https?")) {
+        if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("(?i)https?")) {
             throw new WrongConfigurationException(KEY, "is no http or https URL", mend);
         }
         if (base.getRawUserInfo() != null || base.getRawQuery() != null || base.getRawFragment() != null) {

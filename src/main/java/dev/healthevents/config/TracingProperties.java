@@ -13,6 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TracingProperties(
         String endpoint, @DefaultValue Map<String, String> headers) {
 
+    /** @throws WrongConfigurationException if there are headers for no endpoint */
+    void check() {
+        if (endpoint == null && !headers.isEmpty()) {
+            throw new WrongConfigurationException(
+                    TracingEndpoint.KEY,
+                    "is missing, but there are headers for it",
+                    "Set it to the base URL of a collector, such as http://localhost:4318, or remove the headers");
+        }
+    }
+
     /** Without the headers, which may hold credentials. */
     @Override
     public String toString() {

@@ -63,6 +63,10 @@ class WrongConfigurationTest {
                 GOOD
                         + "tracing.endpoint=http://joe:s3cret@h:4318 | tracing.endpoint has credentials, a ? or a # in it. "
                         + "| Move credentials to health-events.tracing.headers, and leave the rest out.",
+                GOOD + "tracing.endpoint=//h:4318 | tracing.endpoint is no http or https URL. | http://localhost:4318",
+                GOOD
+                        + "tracing.headers.Authorization=s3cret | tracing.endpoint is missing, but there are headers for it. "
+                        + "| or remove the headers",
                 GOOD + "sources.x.start=yesterday | sources.x.start is 'yesterday'. "
                         + "| Set it to now, beginning or an instant such as 2026-01-31T00:00:00Z.",
                 GOOD + "sources.x.poll-interval=abc | sources.x.poll-interval is 'abc', which is no duration. | 500ms",
