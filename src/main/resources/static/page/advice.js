@@ -1,7 +1,10 @@
 import { counted, span } from './format.js';
 
 /** What to do about an error, by what it says. The first that matches is told. */
+const OF_STATE = [/state store/i,
+  () => 'See to the database of health-events.state and its disk. It goes on by itself; nothing is lost.'];
 const OF_SOURCE = [
+  OF_STATE,
   [/backwards|restored/i, () => 'Do what the message says, then start the bridge again.'],
   [/\b40[13]\b|credential|token|sign in/i,
     (name) => `Check health-events.sources.${name}.auth, and start the bridge again. Nothing is lost meanwhile.`],
@@ -12,6 +15,7 @@ const OF_SOURCE = [
   [/\b(429|503)\b/, () => 'The server is busy. Reading goes on by itself; nothing is lost.'],
 ];
 const OF_SINK = [
+  OF_STATE,
   [/\b401\b|\b403\b|credential|token|auth|\bSASL\b/i,
     (name) => `Check the key or identity under health-events.sinks.${name}, and start the bridge again.`],
   [/certificate|\bTLS\b|\bSSL\b|handshake/i, (name) => `Check the certificate of what health-events.sinks.${name} names.`],
@@ -91,8 +95,17 @@ function ofSink(sink) {
 }
 
 /** Everything that somebody has to look at, the worst first. */
-export function needs({ status, letterCount }) {
+export function needs({ status, letterCount, unread }) {
   const found = [...status.sources.flatMap(ofSource), ...status.sinks.flatMap(ofSink)];
+  if (unread) {
+    found.push({
+      tone: 'bad',
+      title: 'Replays and dead letters could not be looked at',
+      what: unread,
+      todo: OF_STATE[1](),
+      href: '#replays',
+    });
+  }
   if (letterCount > 0) {
     found.push({
       tone: 'warn',

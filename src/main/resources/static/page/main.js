@@ -19,9 +19,10 @@ const state = {
   letterCount: 0,
   asked: null,
   failure: null,
+  unread: null,
 };
 
-const actions = actionsOn(state, () => look());
+const actions = actionsOn(state, () => Promise.all([look(), lookAtStored()]));
 
 async function askStatus() {
   const { body } = await get('api/status');
@@ -49,12 +50,22 @@ async function look() {
   try {
     await askStatus();
     await askRates();
-    await askReplays();
-    await askLetters();
     state.failure = null;
   } catch (refusal) {
     const since = state.failure?.since ?? new Date();
     state.failure = { sentence: refusal.message, status: refusal.status, since };
+  }
+  draw();
+}
+
+/** Apart from the rest, which is told as well while the state store is away. */
+async function lookAtStored() {
+  try {
+    await askReplays();
+    await askLetters();
+    state.unread = null;
+  } catch (refusal) {
+    state.unread = refusal.message;
   }
   draw();
 }
@@ -77,14 +88,15 @@ function draw() {
 const LOOK_EVERY_MS = 2_000;
 
 /** Nobody looks at a page that is hidden. */
-async function keepLooking() {
+async function keep(looking) {
   if (!document.hidden) {
-    await look();
+    await looking();
   }
-  setTimeout(keepLooking, LOOK_EVERY_MS);
+  setTimeout(() => keep(looking), LOOK_EVERY_MS);
 }
 
 document.addEventListener('visibilitychange', () => document.hidden || look());
 render(ZONE ?? nothing, document.getElementById('zone'));
 followEvents();
-keepLooking();
+keep(look);
+keep(lookAtStored);

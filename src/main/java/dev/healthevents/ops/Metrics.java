@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -42,12 +41,12 @@ class Metrics implements MeterBinder {
 
     private final Sources sources;
     private final Sinks sinks;
-    private final Clock clock;
+    private final StoredFigures stored;
 
-    Metrics(Sources sources, Sinks sinks, Clock clock) {
+    Metrics(Sources sources, Sinks sinks, StoredFigures stored) {
         this.sources = sources;
         this.sinks = sinks;
-        this.clock = clock;
+        this.stored = stored;
     }
 
     @Override
@@ -57,11 +56,8 @@ class Metrics implements MeterBinder {
     }
 
     private double oldest(Sink sink) {
-        return sink.outbox()
-                .waitingSince()
-                .map(since ->
-                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
-                .orElse(0.0);
+        Duration oldest = stored.of(sink).oldest();
+        return oldest == null ? 0 : oldest.toMillis() / 1000.0;
     }
 
     private static double stalled(Sink sink) {

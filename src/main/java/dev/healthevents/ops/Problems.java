@@ -1,5 +1,6 @@
 package dev.healthevents.ops;
 
+import dev.healthevents.state.StateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.http");
+
+    /** Its message says what to look after. */
+    @ExceptionHandler
+    ProblemDetail stateStore(StateException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage() + ".");
+    }
 
     @ExceptionHandler
     ProblemDetail unexpected(RuntimeException e) {

@@ -84,17 +84,4 @@ class Sampler implements DisposableBean {
     List<String> sinkNames() {
         return sinks.stream().map(Sink::name).toList();
     }
-
-    /**
-     * How long the event has waited that waits longest, to a second.
-     *
-     * @return {@code null} if none waits
-     */
-    Duration waits(Sink sink) {
-        return sink.outbox()
-                .waitingSince()
-                .map(since -> Duration.between(since, clock.instant()))
-                .map(age -> age.isNegative() ? Duration.ZERO : age)
-                .orElse(null);
-    }
 }

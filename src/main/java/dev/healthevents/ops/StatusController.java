@@ -5,8 +5,6 @@ import dev.healthevents.camel.Source;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
-import dev.healthevents.state.DeadLetterSearch;
-import dev.healthevents.state.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +17,12 @@ class StatusController {
 
     private final Sources sources;
     private final Sinks sinks;
-    private final DeadLetters letters;
-    private final Sampler sampler;
+    private final StoredFigures stored;
 
-    StatusController(Sources sources, Sinks sinks, DeadLetters letters, Sampler sampler) {
+    StatusController(Sources sources, Sinks sinks, StoredFigures stored) {
         this.sources = sources;
         this.sinks = sinks;
-        this.letters = letters;
-        this.sampler = sampler;
+        this.stored = stored;
     }
 
     @GetMapping("/api/status")
@@ -34,7 +30,7 @@ class StatusController {
         return new Status(
                 sources.all().stream().map(SourceState::of).toList(),
                 sinks.all().stream()
-                        .map(sink -> SinkState.of(sink, letters, sampler))
+                        .map(sink -> SinkState.of(sink, stored.of(sink)))
                         .toList());
     }
 
@@ -111,17 +107,16 @@ class StatusController {
             Long oldestSeconds,
             long outboxLimit) {
 
-        static SinkState of(Sink sink, DeadLetters letters, Sampler sampler) {
+        static SinkState of(Sink sink, StoredFigures.OfSink stored) {
             var status = sink.status();
-            var oldest = sampler.waits(sink);
             return new SinkState(
                     sink.name(),
                     status.state(),
                     sink.outbox().pending(),
                     status.delivered(),
-                    letters.count(DeadLetterSearch.ALL.ofSink(sink.name())),
+                    stored.deadLetters(),
                     status.lastError(),
-                    oldest == null ? null : oldest.toSeconds(),
+                    stored.oldest() == null ? null : stored.oldest().toSeconds(),
                     sink.outboxLimit());
         }
     }

@@ -1,0 +1,94 @@
+package dev.healthevents.ops;
+
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.delivery.Sinks;
+import dev.healthevents.state.DeadLetterSearch;
+import dev.healthevents.state.DeadLetters;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is told of a sink out of the state store. While that does not answer it is what it said last: a status is looked
+ * at most when something is broken, and the sources and sinks say themselves that the store is.
+ */
+@Component
+class StoredFigures implements DisposableBean {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final OfSink UNKNOWN = new OfSink(0, null);
+
+    /**
+     * @param deadLetters of the sink that are there now
+     * @param oldest how long the event has waited that waits longest, to a second, or {@code null} if none waits
+     */
+    record OfSink(long deadLetters, Duration oldest) {}
+
+    private final Sinks sinks;
+    private final DeadLetters letters;
+    private final Clock clock;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "stored-figures");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Map<String, OfSink> last = Map.of();
+    private volatile Future<?> unanswered;
+
+    StoredFigures(Sinks sinks, DeadLetters letters, Clock clock) {
+        this.sinks = sinks;
+        this.letters = letters;
+        this.clock = clock;
+    }
+
+    /** Waits two seconds for the state store at the most, and not at all while it still owes an answer. */
+    OfSink of(Sink sink) {
+        if (unanswered == null || unanswered.isDone()) {
+            ask();
+        }
+        return last.getOrDefault(sink.name(), UNKNOWN);
+    }
+
+    private void ask() {
+        Future<?> asked = thread.submit(this::look);
+        try {
+            asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            unanswered = asked;
+        } catch (ExecutionException e) {
+            // What was said last stays.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        Map<String, OfSink> found = new HashMap<>();
+        for (Sink sink : sinks.all()) {
+            found.put(sink.name(), new OfSink(letters.count(DeadLetterSearch.ALL.ofSink(sink.name())), oldest(sink)));
+        }
+        last = found;
+    }
+
+    private Duration oldest(Sink sink) {
+        return sink.outbox()
+                .waitingSince()
+                .map(since -> Duration.between(since, clock.instant()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age)
+                .orElse(null);
+    }
+
+    @Override
+    public void destroy() {
+        thread.shutdownNow();
+    }
+}
