@@ -142,14 +142,15 @@ final class WindowCommits {
         List<HealthEvent> announced = read.events().stream()
                 .filter(event -> transaction.announced().contains(event.id()))
                 .toList();
-        Instant recent = read.serverTime().minus(source.settings().lateness().multipliedBy(2));
-        transaction.time(new Timing(recent, source.clock().ahead()));
+        Instant timedSince =
+                read.serverTime().minus(source.settings().lateness().multipliedBy(2));
+        transaction.time(new Timing(timedSince, source.clock().ahead()));
         Instant forgotten = progress.forgetBefore();
         transaction.commit(read.serverTime(), mayComeAgain(read, announced, transaction, forgotten), forgotten);
         long took = System.nanoTime() - began;
-        this.recent.add(announced);
+        recent.add(announced);
         counted(read, transaction);
-        source.status().committed(announced, recent, Duration.ofNanos(took));
+        source.status().committed(announced, timedSince, Duration.ofNanos(took));
         log.window(read, announced.size(), transaction, took);
         return announced;
     }

@@ -74,7 +74,7 @@ public final class Check {
         List<String> names = new ArrayList<>(List.of("access", "state"));
         properties.sources().keySet().forEach(name -> names.add("source " + name));
         properties.sinks().configured().forEach(sink -> names.add("sink " + sink.name()));
-        if (properties.tracing().endpoint() != null) {
+        if (properties.tracing().configured()) {
             names.add("tracing");
         }
         return names;
@@ -102,8 +102,8 @@ public final class Check {
             });
         }
         properties.sinks().configured().forEach(sink -> table.row("sink " + sink.name(), () -> sink(sink)));
-        if (properties.tracing().endpoint() != null) {
-            table.row("tracing", () -> tracing(properties.tracing().endpoint()));
+        if (properties.tracing().configured()) {
+            table.row("tracing", () -> tracing(properties.tracing()));
         }
     }
 
@@ -112,8 +112,9 @@ public final class Check {
         return StateFactory.orWrong(state, () -> StateLook.at(state.url(), state.username(), state.password()));
     }
 
-    private static String tracing(String configured) {
-        URI endpoint = TracingEndpoint.traces(configured);
+    private static String tracing(TracingProperties tracing) {
+        tracing.check();
+        URI endpoint = TracingEndpoint.traces(tracing.endpoint());
         try {
             ServerConnection.attempt(ServerConnection.of(endpoint));
             return "a connection can be made; traces are sent to " + endpoint;

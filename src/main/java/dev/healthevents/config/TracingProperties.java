@@ -13,6 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TracingProperties(
         String endpoint, @DefaultValue Map<String, String> headers) {
 
+    /** Whether anything of it is configured. */
+    boolean configured() {
+        return endpoint != null || !headers.isEmpty();
+    }
+
     /** @throws WrongConfigurationException if there are headers for no endpoint */
     void check() {
         if (endpoint == null && !headers.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.state.DeadLetterSearch;
 import dev.healthevents.state.DeadLetters;
+import dev.healthevents.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredFigures implements DisposableBean {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.ops");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final OfSink UNKNOWN = new OfSink(0, null);
 
@@ -65,7 +69,9 @@ class StoredFigures implements DisposableBean {
         } catch (TimeoutException e) {
             unanswered = asked;
         } catch (ExecutionException e) {
-            // What was said last stays.
+            if (!(e.getCause() instanceof StateException)) {
+                LOG.warn("What waits and what is a dead letter could not be looked at.", e.getCause());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -64,6 +64,15 @@ class CheckTest {
     }
 
     @Test
+    void headersForNoCollectorAreToldAsAtTheStart() {
+        int code = check("--health-events.tracing.headers.Authorization=s3cret");
+        assertThat(lines())
+                .anyMatch(line -> line.matches("tracing +FAILS  health-events.tracing.endpoint is missing, .*"))
+                .noneMatch(line -> line.contains("s3cret"));
+        assertThat(code).isEqualTo(1);
+    }
+
+    @Test
     void nothingIsAnnouncedAndNoStateIsMade() throws Exception {
         check();
         assertThat(directory.resolve("state.db")).doesNotExist();

@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +44,7 @@ class ContainerSchemasTest {
             "v1 PersistentVolumeClaim", PersistentVolumeClaim.class,
             "v1 Service", Service.class,
             "v1 ConfigMap", ConfigMap.class,
-            "v1 Secret", Secret.class,
-            "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class);
+            "v1 Secret", Secret.class);
 
     @Test
     void composeIsAsTheSpecificationHasIt() throws IOException {
