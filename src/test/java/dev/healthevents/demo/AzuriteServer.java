@@ -21,11 +21,12 @@ import org.springframework.util.FileSystemUtils;
 public final class AzuriteServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String PROGRAM = "node_modules/azurite/dist/src/blob/main.js";
     private static final String ACCOUNT = "devstoreaccount1";
     private static final String KEY =
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private final AzuritePackage azurite = new AzuritePackage();
+    private final NpmPackage azurite = NpmPackage.AZURITE;
     private final int port = freePort();
     private final Path storage;
     private Process process;
@@ -37,7 +38,7 @@ public final class AzuriteServer implements AutoCloseable {
     /**
      * Starts an empty one and waits until it listens, one to two seconds.
      *
-     * @throws AzuritePackage.Missing if it can't be had on this machine
+     * @throws NpmPackage.Missing if it can't be had on this machine
      * @throws IllegalStateException if it does not start
      */
     public static AzuriteServer start() {
@@ -60,7 +61,7 @@ public final class AzuriteServer implements AutoCloseable {
                             "-c",
                             "node \"$@\" </dev/null & child=$!; trap 'kill $child' TERM; cat >/dev/null; kill $child",
                             "sh",
-                            azurite.program().toString(),
+                            azurite.output().resolve(PROGRAM).toString(),
                             "--blobHost",
                             "127.0.0.1",
                             "--blobPort",

@@ -60,7 +60,19 @@ public final class HapiServer implements AutoCloseable {
      * @throws IllegalStateException as {@link #start(boolean)}
      */
     public static HapiServer start(HapiRelease release, String... settings) {
-        return answering(launch(release, false, List.of(settings)));
+        return answering(launch(release, "HapiServerApplication", false, List.of(settings)));
+    }
+
+    /**
+     * Starts HAPI's plain server, which has Observations and Patients in memory and no database, and waits until it
+     * answers, 3 seconds.
+     *
+     * @param largestPage the most entries of a page, for one that has a paging provider; {@code null} for one without
+     * @throws IllegalStateException as {@link #start(boolean)}
+     */
+    public static HapiServer startPlain(Integer largestPage) {
+        List<String> settings = largestPage == null ? List.of() : List.of(largestPage.toString());
+        return answering(launch(HapiRelease.V8_8, "PlainServer", false, settings));
     }
 
     private static HapiServer answering(HapiServer server) {
@@ -75,10 +87,10 @@ public final class HapiServer implements AutoCloseable {
 
     /** Starts the server's JVM without waiting for it. */
     static HapiServer launch(boolean showProgress) {
-        return launch(HapiRelease.V8_8, showProgress, List.of());
+        return launch(HapiRelease.V8_8, "HapiServerApplication", showProgress, List.of());
     }
 
-    private static HapiServer launch(HapiRelease release, boolean showProgress, List<String> settings) {
+    private static HapiServer launch(HapiRelease release, String main, boolean showProgress, List<String> settings) {
         HapiServerBuild build = new HapiServerBuild(release);
         String classPath = build.classPath(showProgress);
         String name = "server-" + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
@@ -91,8 +103,8 @@ public final class HapiServer implements AutoCloseable {
                     -XX:TieredStopAtLevel=1
                     -XX:+UseSerialGC
                     -cp "%s"
-                    dev.healthevents.hapi.HapiServerApplication
-                    """.formatted(classPath.replace("\\", "\\\\")));
+                    dev.healthevents.hapi.%s
+                    """.formatted(classPath.replace("\\", "\\\\"), main));
             List<String> command = new ArrayList<>(List.of(java(), "@" + arguments));
             command.addAll(settings);
             ProcessBuilder server = new ProcessBuilder(command)

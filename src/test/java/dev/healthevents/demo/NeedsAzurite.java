@@ -24,9 +24,9 @@ public @interface NeedsAzurite {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             try {
-                new AzuritePackage().fetch();
+                NpmPackage.AZURITE.fetch();
                 return ConditionEvaluationResult.enabled("Azurite is there");
-            } catch (AzuritePackage.Missing e) {
+            } catch (NpmPackage.Missing e) {
                 String tests = context.getRequiredTestClass().getSimpleName();
                 String message = "THE TESTS OF " + tests + " DID NOT RUN. " + e.getMessage();
                 if ("true".equals(System.getenv("CI"))) {

@@ -34,7 +34,7 @@ public class HapiServerApplication {
         server.run(args);
     }
 
-    private static void endWithStandardInput() {
+    static void endWithStandardInput() {
         Thread watch = new Thread(
                 () -> {
                     try {

@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Azurite from npm, in the version of {@code src/test/azurite}, under {@code target/azurite}: 186 MB, fetched once. Node 18
- * or later and npm have to be there.
+ * A program from npm, in the version of a folder under {@code src/test}, in the folder of the same name under
+ * {@code target}, fetched once. Node 18 or later and npm have to be there.
  */
-final class AzuritePackage {
+final class NpmPackage {
 
-    /** Azurite can't be had here; the message says why. */
+    /** The emulator of Azure's storage; 186 MB. */
+    static final NpmPackage AZURITE = new NpmPackage("azurite", "Azurite");
+
+    /** A FHIR router with a repository in memory; 116 MB. */
+    static final NpmPackage MEDPLUM = new NpmPackage("medplum", "Medplum's router");
+
+    /** The program can't be had here; the message says why. */
     static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -26,17 +32,25 @@ final class AzuritePackage {
     private static final long TIMEOUT_MINUTES = 10;
     private static final String DONE = "installed.txt";
 
-    private final Path root = rootOf(Path.of("").toAbsolutePath());
-    private final Path output = root.resolve("target/azurite");
+    private final String name;
+    private final Path source;
+    private final Path output;
+
+    private NpmPackage(String folder, String name) {
+        this.name = name;
+        Path root = rootOf(Path.of("").toAbsolutePath());
+        source = root.resolve("src/test").resolve(folder);
+        output = root.resolve("target").resolve(folder);
+    }
+
+    /** What the project itself has of it: which version, and how it is fetched and started. */
+    Path source() {
+        return source;
+    }
 
     /** Where its own files are, logs among them. */
     Path output() {
         return output;
-    }
-
-    /** What node runs to start the emulator of Blob Storage. */
-    Path program() {
-        return output.resolve("node_modules/azurite/dist/src/blob/main.js");
     }
 
     /**
@@ -52,31 +66,30 @@ final class AzuritePackage {
                 // Two test runs at once would write the same files.
                 channel.lock();
                 Path done = output.resolve(DONE);
-                String wanted = Files.readString(root.resolve("src/test/azurite/package-lock.json"));
+                String wanted = Files.readString(source.resolve("package-lock.json"));
                 if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
                     install();
                     Files.writeString(done, wanted);
                 }
             }
         } catch (IOException e) {
-            throw new Missing("Azurite can't be put into " + output, e);
+            throw new Missing(name + " can't be put into " + output, e);
         }
     }
 
     private void install() throws IOException {
         Path log = output.resolve("install.log");
-        Process process = new ProcessBuilder(
-                        "sh", root.resolve("src/test/azurite/install.sh").toString(), output.toString())
+        Process process = new ProcessBuilder("sh", source.resolve("install.sh").toString(), output.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try {
             if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new Missing("Azurite can't be had from npm, with Node 18 or later; " + log + " says why", null);
+                throw new Missing(name + " can't be had from npm, with Node 18 or later; " + log + " says why", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while Azurite was fetched", e);
+            throw new IllegalStateException("Interrupted while " + name + " was fetched", e);
         } finally {
             List.of(process.descendants().toArray(ProcessHandle[]::new)).forEach(ProcessHandle::destroy);
             process.destroy();
