@@ -1,24 +1,43 @@
 package dev.healthevents;
 
+import dev.healthevents.config.Backup;
 import dev.healthevents.config.Check;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.context.ApplicationListener;
 
 /**
- * Starts the bridge, or tries all that it would need ({@code --check}), or tests routes with it
- * ({@code --test-routes DIRECTORY}).
+ * Starts the bridge, or tries all that it would need ({@code --check}), or copies its state ({@code --backup FILE}), or
+ * tests routes with it ({@code --test-routes DIRECTORY}).
  */
 @SpringBootApplication
 public class HealthEventsApplication {
 
     public static void main(String[] args) throws Exception {
-        if (args.length > 0 && args[0].startsWith(RouteTestCommand.OPTION)) {
+        List<String> arguments = List.of(args);
+        if (arguments.contains(Usage.HELP)) {
+            System.out.println(Usage.help());
+        } else if (arguments.contains(Usage.VERSION)) {
+            System.out.println(Usage.version());
+        } else if (args.length > 0 && args[0].startsWith(RouteTestCommand.OPTION)) {
             System.exit(RouteTestCommand.run(args));
-        }
-        if (List.of(args).contains(Check.ARGUMENT)) {
+        } else if (arguments.contains(Check.ARGUMENT)) {
             System.exit(Check.run(args, System.out));
+        } else if (Backup.isAskedFor(arguments)) {
+            System.exit(Backup.run(args, System.out));
+        } else {
+            run(args);
         }
-        SpringApplication.run(HealthEventsApplication.class, args);
+    }
+
+    private static void run(String... args) {
+        SpringApplication application = new SpringApplication(HealthEventsApplication.class);
+        ApplicationListener<ApplicationPreparedEvent> first =
+                prepared -> LoggerFactory.getLogger("dev.healthevents").info("{}.", Usage.version());
+        application.addListeners(first);
+        application.run(args);
     }
 }

@@ -78,6 +78,7 @@ function draw() {
   if (!state.status) {
     return;
   }
+  render(html`Version ${state.status.version}.`, place('version'));
   render(html`${state.failure ? 'As of' : 'Updated'} ${when(state.asked)}`, place('freshness'));
   render(sourceCards(state, actions), place('source-cards'));
   render(sinkCards(state, actions), place('sink-cards'));

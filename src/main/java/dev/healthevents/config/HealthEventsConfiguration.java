@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts the parts together. */
 @Configuration(proxyBeanMethods = false)
@@ -41,13 +42,19 @@ class HealthEventsConfiguration {
     }
 
     @Bean
-    Sources sources(HealthEventsProperties properties, Clock clock, ObjectProvider<StateDatabase> database) {
+    Sources sources(
+            HealthEventsProperties properties,
+            Clock clock,
+            ObjectProvider<StateDatabase> database,
+            Environment environment) {
+        NothingConfigured.check(properties, environment);
         properties.tracing().check();
         return new SourceFactory(properties.workspace(), clock, database::getObject).sources(properties.sources());
     }
 
     @Bean
-    StateDatabase stateDatabase(HealthEventsProperties properties) {
+    StateDatabase stateDatabase(HealthEventsProperties properties, Environment environment) {
+        NothingConfigured.check(properties, environment);
         return StateFactory.open(properties.state());
     }
 

@@ -1,5 +1,6 @@
 package dev.healthevents.config;
 
+import dev.healthevents.state.OwnersFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +33,8 @@ final class WritableFile {
                 throw new WrongConfigurationException(key, "is " + value + ", a directory", mend);
             }
             Files.createDirectories(path.getParent());
-            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
+            OwnersFile.create(path);
+            FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
                     .close();
             return path;
         } catch (InvalidPathException e) {

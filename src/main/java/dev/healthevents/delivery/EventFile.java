@@ -1,5 +1,6 @@
 package dev.healthevents.delivery;
 
+import dev.healthevents.state.OwnersFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -42,7 +43,7 @@ public final class EventFile {
         if (!Files.isDirectory(path.getParent())) {
             Files.createDirectories(path.getParent());
         }
-        boolean created = Files.notExists(path);
+        boolean created = OwnersFile.create(path);
         // Not a FileChannel for the writing: an interrupt would close it half way, with no way to take lines back.
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
                 FileLock lock = file.getChannel().lock()) {

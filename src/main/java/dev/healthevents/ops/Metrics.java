@@ -51,6 +51,10 @@ class Metrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        Gauge.builder("health.events.build.info", () -> 1)
+                .tag("version", Version.current())
+                .description("Always 1; the label tells the version")
+                .register(registry);
         sources.all().forEach(source -> new OfSource(registry, source).bind());
         sinks.all().forEach(sink -> bind(registry, sink, this::oldest));
     }

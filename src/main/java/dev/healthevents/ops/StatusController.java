@@ -28,13 +28,14 @@ class StatusController {
     @GetMapping("/api/status")
     Status status() {
         return new Status(
+                Version.current(),
                 sources.all().stream().map(SourceState::of).toList(),
                 sinks.all().stream()
                         .map(sink -> SinkState.of(sink, stored.of(sink)))
                         .toList());
     }
 
-    record Status(List<SourceState> sources, List<SinkState> sinks) {}
+    record Status(String version, List<SourceState> sources, List<SinkState> sinks) {}
 
     /** Counts are since the start; lag is null before the first contact with the server. */
     record SourceState(

@@ -94,7 +94,8 @@ final class SqliteFile {
         Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            OwnersFile.create(lockFile);
+            channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 return new LockedFile(path, channel);
@@ -139,6 +140,7 @@ final class SqliteFile {
 
     /** Connections are opened once and kept: one opened after the file was moved away would begin a new one. */
     void configure(HikariConfig pool) {
+        create();
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -150,6 +152,14 @@ final class SqliteFile {
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(CONNECTIONS);
         pool.setMaxLifetime(0);
+    }
+
+    private void create() {
+        try {
+            OwnersFile.create(path);
+        } catch (IOException e) {
+            throw new StateException(path + " can't be made: " + reason(e), e);
+        }
     }
 
     private static String reason(IOException e) {

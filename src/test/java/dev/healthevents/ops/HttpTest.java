@@ -66,6 +66,13 @@ class HttpTest {
     }
 
     @Test
+    void theStatusAndTheMetricsTellTheVersion() throws Exception {
+        assertThat(status().get("version").asText()).isEqualTo(Version.current());
+        assertThat(get("/actuator/prometheus").body())
+                .contains("health_events_build_info{version=\"" + Version.current() + "\"} 1.0");
+    }
+
+    @Test
     void theStatusOfASourceHasTheseMembers() throws Exception {
         JsonNode source = source("lab");
         assertThat(names(source))
