@@ -69,7 +69,7 @@ class HttpTest {
     void theStatusAndTheMetricsTellTheVersion() throws Exception {
         assertThat(status().get("version").asText()).isEqualTo(Version.current());
         assertThat(get("/actuator/prometheus").body())
-                .contains("health_events_build_info{version=\"" + Version.current() + "\"} 1.0");
+                .contains("health_events_build_info{version=\"" + Version.current() + "\"} 1\n");
     }
 
     @Test
