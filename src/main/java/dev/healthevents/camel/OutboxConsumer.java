@@ -36,9 +36,8 @@ public class OutboxConsumer extends DefaultConsumer {
         super.doStart();
         Delivery delivery = new Delivery(
                 sink,
-                sink.outbox().deliveries(),
+                sink.outbox().deliveries(endpoint.getBatchBytes()),
                 endpoint.getBatchSize(),
-                endpoint.getBatchBytes(),
                 new DeliveryFailures(sink.policy(), clock)::of,
                 this::offer,
                 clock);

@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Sink;
+import dev.healthevents.state.Outbox;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -37,10 +38,10 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "consumer",
-            defaultValue = "9223372036854775807",
+            defaultValue = "4194304",
             description =
                     "How many bytes of encoded events a batch holds at the most, unless one event alone is larger")
-    private long batchBytes = Long.MAX_VALUE;
+    private long batchBytes = Outbox.MOST_BYTES;
 
     @UriParam(label = "consumer", description = "Name of a header that gets each event's subject, such as kafka.KEY")
     private String keyHeader;

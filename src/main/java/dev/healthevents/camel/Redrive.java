@@ -97,11 +97,11 @@ public final class Redrive {
     }
 
     private long routed(DeadLetterSearch search, Map<String, Long> left) {
-        long more = letters.count(search) - MOST_ROUTED;
-        if (more > 0) {
-            left.put("more than " + MOST_ROUTED + " are to go through the routes: send them again once more", more);
-        }
         List<DeadLetter> batch = letters.oldest(search, MOST_ROUTED);
+        long more = letters.count(search) - batch.size();
+        if (more > 0) {
+            left.put("more are to go through the routes than at once: send them again once more", more);
+        }
         long redriven = 0;
         ProducerTemplate template = context.createProducerTemplate();
         for (DeadLetter letter : batch) {

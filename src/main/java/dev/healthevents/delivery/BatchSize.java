@@ -1,8 +1,5 @@
 package dev.healthevents.delivery;
 
-import dev.healthevents.state.OutboxRow;
-import java.util.List;
-
 /**
  * How many events to offer at once: half as many after a failure, and more after each success, carefully where it was too
  * many and no single event was to blame. For one thread.
@@ -10,33 +7,17 @@ import java.util.List;
 final class BatchSize {
 
     private final int most;
-    private final long mostBytes;
     private int events;
     private int proven;
 
-    BatchSize(int most, long mostBytes) {
+    BatchSize(int most) {
         this.most = most;
-        this.mostBytes = mostBytes;
         this.events = most;
         this.proven = most;
     }
 
     int events() {
         return events;
-    }
-
-    /** As many of the first of these as may be offered at once, at least one where there is one. */
-    List<OutboxRow> cut(List<OutboxRow> rows) {
-        int count = 0;
-        long bytes = 0;
-        for (OutboxRow row : rows) {
-            bytes += row.event().length;
-            if (count > 0 && (count == events || bytes > mostBytes)) {
-                break;
-            }
-            count++;
-        }
-        return rows.subList(0, count);
     }
 
     void halve(int failed) {
@@ -57,7 +38,11 @@ final class BatchSize {
         proven = most;
     }
 
-    void succeeded() {
+    /** @param taken how many were; fewer than were asked for, as where their bytes were enough, prove nothing */
+    void succeeded(int taken) {
+        if (taken < events) {
+            return;
+        }
         int more = events < proven ? Math.min(2 * events, proven) : events + Math.max(1, events / 16);
         events = Math.min(most, more);
     }

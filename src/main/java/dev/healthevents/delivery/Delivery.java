@@ -49,20 +49,18 @@ public final class Delivery {
 
     /**
      * @param batchSize how many events to offer at once at the most
-     * @param batchBytes how many bytes of encoded events at the most, but for one event that is larger
      * @param failures says what an exception of {@code offer} means
      */
     public Delivery(
             Sink sink,
             OutboxDeliveries outbox,
             int batchSize,
-            long batchBytes,
             Function<Exception, Failure> failures,
             Offer offer,
             Clock clock) {
         this.sink = sink;
         this.outbox = outbox;
-        this.size = new BatchSize(batchSize, batchBytes);
+        this.size = new BatchSize(batchSize);
         this.backoff = new Backoff(clock, FIRST_PAUSE);
         this.failures = failures;
         this.offer = offer;
@@ -103,7 +101,7 @@ public final class Delivery {
             giveUp(rows.get(0), "TimeToLiveExceeded", null, rows.get(0).attempts());
             rows = outbox.next(now, size.events());
         }
-        return size.cut(rows.stream().takeWhile(row -> !expired(row, now)).toList());
+        return rows.stream().takeWhile(row -> !expired(row, now)).toList();
     }
 
     private boolean expired(OutboxRow row, Instant now) {
@@ -154,7 +152,7 @@ public final class Delivery {
         }
         log.delivered(backoff.failures());
         backoff.succeeded();
-        size.succeeded();
+        size.succeeded(batch.size());
         suspect.succeeded();
         failedInARow = 0;
         sink.status().delivered(batch, clock.instant());

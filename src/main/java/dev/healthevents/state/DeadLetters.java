@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** All dead letters. */
+/** All dead letters. As many as asked for are given out, but no more than some MB of them at once, and at least one. */
 public final class DeadLetters {
+
+    /** Of entries that are in memory at once. */
+    public static final long MOST_BYTES = 4 << 20;
 
     private static final String COLUMNS =
             "id, stage, source, sink, at, reason, subject, entry, cause, outcome, attempts, first_at, last_at";
@@ -48,11 +51,11 @@ public final class DeadLetters {
 
     private List<DeadLetter> select(String rest, DeadLetterSearch search, int limit) {
         return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT " + COLUMNS + " FROM dead_letter " + rest)) {
-                boolean searched = !search.equals(DeadLetterSearch.ALL);
-                int parameter = searched ? search.set(select) : 1;
-                select.setInt(parameter, limit);
+            int within;
+            try (PreparedStatement sizes = select(connection, "OCTET_LENGTH(entry)", rest, search, limit)) {
+                within = ByteLimit.rows(sizes, MOST_BYTES);
+            }
+            try (PreparedStatement select = select(connection, COLUMNS, rest, search, within)) {
                 try (ResultSet row = select.executeQuery()) {
                     List<DeadLetter> letters = new ArrayList<>();
                     while (row.next()) {
@@ -62,6 +65,15 @@ public final class DeadLetters {
                 }
             }
         });
+    }
+
+    private static PreparedStatement select(
+            Connection connection, String columns, String rest, DeadLetterSearch search, int limit)
+            throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT " + columns + " FROM dead_letter " + rest);
+        int parameter = search.equals(DeadLetterSearch.ALL) ? 1 : search.set(select);
+        select.setInt(parameter, limit);
+        return select;
     }
 
     /** How many there are of those that are meant. */
@@ -108,19 +120,20 @@ public final class DeadLetters {
      */
     public void redrive(List<DeadLetter> letters, Outbox outbox) {
         try {
-            database.write(connection -> {
-                outbox.append(
-                        connection,
-                        letters.stream().map(DeadLetters::outboxEvent).toList(),
-                        Timing.NONE);
-                delete(connection, letters);
-                return null;
-            });
+            database.write(
+                    connection -> {
+                        outbox.append(
+                                connection,
+                                letters.stream().map(DeadLetters::outboxEvent).toList(),
+                                Timing.NONE);
+                        delete(connection, letters);
+                        return letters.size();
+                    },
+                    outbox::appended);
         } catch (CommitUnknownException e) {
             outbox.doubt();
             throw e;
         }
-        outbox.appended(letters.size());
     }
 
     private static OutboxEvent outboxEvent(DeadLetter letter) {

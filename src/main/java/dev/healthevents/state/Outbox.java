@@ -21,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Outbox {
 
+    /** Of encoded events that are in memory at once, where nothing else is said. */
+    public static final long MOST_BYTES = 4 << 20;
+
     private final StateDatabase database;
     private final String sink;
     private final Arrivals arrivalTimes;
@@ -83,9 +86,18 @@ public final class Outbox {
         return sink;
     }
 
-    /** Takes events out of it; for one thread at a time. */
+    /** Takes events out of it, some MB at a time; for one thread at a time. */
     public OutboxDeliveries deliveries() {
-        return new OutboxDeliveries(database, this);
+        return deliveries(MOST_BYTES);
+    }
+
+    /**
+     * Takes events out of it; for one thread at a time.
+     *
+     * @param bytes how many bytes of encoded events are handed out at once at the most, but for one event that is larger
+     */
+    public OutboxDeliveries deliveries(long bytes) {
+        return new OutboxDeliveries(database, this, bytes);
     }
 
     /** How many events wait, those that are put aside among them. */
@@ -100,8 +112,28 @@ public final class Outbox {
      * @throws StateException if the database refuses it
      */
     public List<OutboxRow> first(int limit) {
+        return first(limit, MOST_BYTES);
+    }
+
+    /**
+     * The events that have waited longest, but for those that are put aside.
+     *
+     * @param limit how many at the most
+     * @param bytes how many bytes of them at the most, but for one event that is larger
+     * @throws StateException if the database refuses it
+     */
+    List<OutboxRow> first(int limit, long bytes) {
         settleDoubt();
-        return database.read(connection -> select(connection, limit));
+        return database.read(connection -> select(connection, within(connection, limit, bytes)));
+    }
+
+    private int within(Connection connection, int limit, long bytes) throws SQLException {
+        String sql = "SELECT OCTET_LENGTH(event) FROM outbox WHERE sink = ? ORDER BY position LIMIT ?";
+        try (PreparedStatement sizes = connection.prepareStatement(sql)) {
+            sizes.setString(1, sink);
+            sizes.setInt(2, limit);
+            return ByteLimit.rows(sizes, bytes);
+        }
     }
 
     private List<OutboxRow> select(Connection connection, int limit) throws SQLException {

@@ -18,18 +18,23 @@ import java.util.Set;
  */
 public final class OutboxDeliveries {
 
+    /** Of events of which only one is offered. */
+    private static final long CHOICE_BYTES = 4 * Outbox.MOST_BYTES;
+
     private final StateDatabase database;
     private final Outbox outbox;
     private final String sink;
+    private final long bytes;
     private final Set<String> waiting = new HashSet<>();
     private Instant nextDue;
     private StateDatabase.Work<Integer> untold;
     private boolean loaded;
 
-    public OutboxDeliveries(StateDatabase database, Outbox outbox) {
+    OutboxDeliveries(StateDatabase database, Outbox outbox, long bytes) {
         this.database = database;
         this.outbox = outbox;
         this.sink = outbox.sink();
+        this.bytes = bytes;
     }
 
     /**
@@ -41,13 +46,13 @@ public final class OutboxDeliveries {
      */
     public List<OutboxRow> next(Instant now, int limit) {
         List<OutboxRow> due = due(now, limit);
-        return due.isEmpty() ? fresh(limit) : due;
+        return due.isEmpty() ? fresh(limit, bytes) : due;
     }
 
     /** As {@link #next}, but both: first those that were put aside, of which the first only. */
     public List<OutboxRow> choice(Instant now, int limit) {
         List<OutboxRow> rows = new ArrayList<>(due(now, 1));
-        rows.addAll(fresh(limit));
+        rows.addAll(fresh(limit, CHOICE_BYTES));
         return rows;
     }
 
@@ -55,11 +60,11 @@ public final class OutboxDeliveries {
         settle();
         return nextDue == null || nextDue.isAfter(now)
                 ? List.of()
-                : database.read(connection -> WaitingRows.due(connection, sink, now, limit));
+                : database.read(connection -> WaitingRows.due(connection, sink, now, limit, bytes));
     }
 
-    private List<OutboxRow> fresh(int limit) {
-        List<OutboxRow> rows = outbox.first(limit);
+    private List<OutboxRow> fresh(int limit, long most) {
+        List<OutboxRow> rows = outbox.first(limit, most);
         while (!waiting.isEmpty() && !rows.isEmpty()) {
             List<OutboxRow> following =
                     rows.stream().filter(row -> waiting.contains(row.subject())).toList();
@@ -71,7 +76,7 @@ public final class OutboxDeliveries {
                 deleteEach(connection, "outbox", following);
                 return 0;
             });
-            rows = outbox.first(limit);
+            rows = outbox.first(limit, most);
         }
         if (rows.isEmpty() && waiting.isEmpty() && outbox.pending() > 0) {
             outbox.doubt();
@@ -186,7 +191,7 @@ public final class OutboxDeliveries {
         boolean known = loaded;
         loaded = false;
         try {
-            outbox.left(database.write(work));
+            database.write(work, outbox::left);
             untold = null;
             loaded = known;
         } catch (CommitUnknownException e) {

@@ -50,10 +50,11 @@ public final class SeenIds {
                     }
                 }
             }
+            // Before anybody else commits, who would tell the map of before.
+            bySource.put(source, recent);
+            doubtful.remove(source);
             return null;
         });
-        bySource.put(source, recent);
-        doubtful.remove(source);
     }
 
     /** Takes note that memory may lack ids which the database holds: they are read again before they are asked for. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -20,7 +21,7 @@ public final class StateDatabase implements AutoCloseable {
     private final Ownership ownership;
     private final ReentrantLock writing = new ReentrantLock(true);
 
-    private StateDatabase(HikariDataSource connections, Ownership ownership) {
+    StateDatabase(HikariDataSource connections, Ownership ownership) {
         this.connections = connections;
         this.ownership = ownership;
     }
@@ -88,12 +89,25 @@ public final class StateDatabase implements AutoCloseable {
      * @throws StateException if the database refuses it, or another process has taken the database over
      */
     public <T> T write(Work<T> work) {
+        return write(work, any -> {});
+    }
+
+    /**
+     * Runs a transaction that writes, and then has memory take note of it: before anybody else writes, so that nobody
+     * finds in the database what memory does not know, and counts it twice.
+     *
+     * @param committed told what the transaction returned, if it has committed
+     * @throws StateException if the database refuses it, or another process has taken the database over
+     */
+    <T> T write(Work<T> work, Consumer<T> committed) {
         writing.lock();
         try {
-            return inTransaction(connection -> {
+            T result = inTransaction(connection -> {
                 ownership.check(connection);
                 return work.on(connection);
             });
+            committed.accept(result);
+            return result;
         } finally {
             writing.unlock();
         }
@@ -109,17 +123,37 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     private <T> T inTransaction(Work<T> work) {
-        try (Connection connection = connections.getConnection()) {
-            T result = attempt(connection, work);
+        try (Lease lease = new Lease(connections.getConnection())) {
+            T result = attempt(lease.connection, work);
             try {
-                connection.commit();
+                lease.connection.commit();
             } catch (SQLException e) {
-                rollback(connection, e);
+                rollback(lease.connection, e);
                 throw new CommitUnknownException(message(e), e);
             }
             return result;
         } catch (SQLException e) {
             throw new StateException(message(e), e);
+        }
+    }
+
+    /** A connection for one transaction. */
+    private final class Lease implements AutoCloseable {
+
+        private final Connection connection;
+
+        Lease(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** What has committed has committed, and what has failed says why; the connection is not used again. */
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                connections.evictConnection(connection);
+            }
         }
     }
 

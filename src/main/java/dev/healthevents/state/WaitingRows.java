@@ -17,8 +17,21 @@ final class WaitingRows {
 
     private WaitingRows() {}
 
-    /** Those whose time has come, in order. */
-    static List<OutboxRow> due(Connection connection, String sink, Instant now, int limit) throws SQLException {
+    /** Those whose time has come, in order: so many and so many bytes of them at the most, at least one. */
+    static List<OutboxRow> due(Connection connection, String sink, Instant now, int limit, long bytes)
+            throws SQLException {
+        String sizes = """
+                SELECT OCTET_LENGTH(event) FROM waiting WHERE sink = ? AND next_at <= ? ORDER BY position LIMIT ?
+                """;
+        try (PreparedStatement select = connection.prepareStatement(sizes)) {
+            select.setString(1, sink);
+            select.setLong(2, now.toEpochMilli());
+            select.setInt(3, limit);
+            return due(connection, sink, now, ByteLimit.rows(select, bytes));
+        }
+    }
+
+    private static List<OutboxRow> due(Connection connection, String sink, Instant now, int limit) throws SQLException {
         String sql = """
                 SELECT position, event_id, subject, event, attempts, first_at, last_at, changed_at FROM waiting
                 WHERE sink = ? AND next_at <= ? ORDER BY position LIMIT ?

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What one window announces: gathered in memory while it goes through the routes, and made durable together with the
@@ -101,9 +102,14 @@ public final class WindowTransaction {
 
     /** Takes back what another window of the source has announced since it was noted here. */
     public void retractSeen() {
-        List<UUID> meanwhile =
-                announced.stream().filter(id -> seen.contains(source, id)).toList();
-        meanwhile.forEach(this::retract);
+        Set<UUID> meanwhile =
+                announced.stream().filter(id -> seen.contains(source, id)).collect(Collectors.toSet());
+        if (meanwhile.isEmpty()) {
+            return;
+        }
+        Set<String> ids = meanwhile.stream().map(UUID::toString).collect(Collectors.toSet());
+        outgoing.values().forEach(events -> events.removeIf(event -> ids.contains(event.id())));
+        announced.removeAll(meanwhile);
         repeats += meanwhile.size();
     }
 
@@ -177,32 +183,17 @@ public final class WindowTransaction {
      * @throws StateException if the database refuses it; nothing of the window counts then
      */
     public void commit(Replay moved) {
-        try {
-            database.write(connection -> {
-                Replays.save(connection, moved);
-                write(connection, moved.created(), List.of());
-                return null;
-            });
-        } catch (CommitUnknownException e) {
-            outgoing.keySet().forEach(Outbox::doubt);
-            throw e;
-        }
-        outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
-        learnt.kept();
+        commit(
+                connection -> {
+                    Replays.save(connection, moved);
+                    write(connection, moved.created(), List.of());
+                },
+                () -> {});
     }
 
     /** Makes durable what it announces once more, and nothing of how far its source was read. */
     public void commit() {
-        try {
-            database.write(connection -> {
-                write(connection, Instant.EPOCH, List.of());
-                return null;
-            });
-        } catch (CommitUnknownException e) {
-            outgoing.keySet().forEach(Outbox::doubt);
-            throw e;
-        }
-        outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
+        commit(connection -> write(connection, Instant.EPOCH, List.of()), () -> {});
     }
 
     /**
@@ -215,24 +206,41 @@ public final class WindowTransaction {
      */
     public void commit(Instant at, Collection<UUID> remembered, Instant forgotten) {
         boolean forget = seen.forgetsBefore(source, forgotten);
+        commit(
+                connection -> {
+                    write(connection, at, remembered);
+                    if (forget) {
+                        seen.deleteBefore(connection, source, forgotten);
+                    }
+                },
+                () -> {
+                    seen.remember(source, at, remembered);
+                    if (forget) {
+                        seen.forget(source, forgotten);
+                    }
+                });
+    }
+
+    private interface Rows {
+        void write(Connection connection) throws SQLException;
+    }
+
+    private void commit(Rows rows, Runnable remember) {
         try {
-            database.write(connection -> {
-                write(connection, at, remembered);
-                if (forget) {
-                    seen.deleteBefore(connection, source, forgotten);
-                }
-                return null;
-            });
+            database.write(
+                    connection -> {
+                        rows.write(connection);
+                        return null;
+                    },
+                    any -> {
+                        remember.run();
+                        outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
+                    });
         } catch (CommitUnknownException e) {
             seen.doubt(source);
             outgoing.keySet().forEach(Outbox::doubt);
             throw e;
         }
-        seen.remember(source, at, remembered);
-        if (forget) {
-            seen.forget(source, forgotten);
-        }
-        outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
         learnt.kept();
     }
 

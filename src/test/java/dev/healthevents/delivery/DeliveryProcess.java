@@ -59,7 +59,6 @@ final class DeliveryProcess {
                     sink,
                     outbox.deliveries(),
                     BATCH,
-                    Long.MAX_VALUE,
                     failure -> HttpFailure.of(Integer.parseInt(failure.getMessage()), null, policy),
                     rows -> offer(rows, socket, answers),
                     Clock.systemUTC());

@@ -62,7 +62,7 @@ class DeliveryTest {
         database = StateDatabase.open("jdbc:sqlite:" + directory.resolve("state.db"), null, null);
         Outbox outbox = new Outbox(database, "hub");
         sink = new Sink("hub", EventSchema.CLOUD_EVENTS, outbox, 1_000_000, POLICY, new SinkStatus());
-        delivery = new Delivery(sink, outbox.deliveries(), 64, 100_000, e -> ((Answer) e).failure, this::offer, clock);
+        delivery = new Delivery(sink, outbox.deliveries(100_000), 64, e -> ((Answer) e).failure, this::offer, clock);
     }
 
     @AfterEach

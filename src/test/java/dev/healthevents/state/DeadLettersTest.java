@@ -43,6 +43,30 @@ class DeadLettersTest extends StateTest {
     }
 
     @Test
+    void someMegabytesOfThemAreGivenOutAtOnceHoweverManyAreAskedFor() {
+        String large = "x".repeat(1_500_000);
+        commit(
+                new DeadLetter("a", "read", "lab", NOON, "too large", large),
+                new DeadLetter("b", "read", "lab", NOON, "too large", large),
+                new DeadLetter("c", "read", "lab", NOON, "too large", large + large + large));
+
+        assertThat(letters.oldest(DeadLetterSearch.ALL, 9))
+                .extracting(DeadLetter::id)
+                .containsExactly("a", "b");
+        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly("a", "b");
+        assertThat(letters.toExport(9)).extracting(DeadLetter::id).containsExactly("a", "b");
+    }
+
+    @Test
+    void oneThatIsLargerIsGivenOutAlone() {
+        commit(new DeadLetter("a", "read", "lab", NOON, "too large", "x".repeat(5_000_000)), letter("b", NOON));
+
+        assertThat(letters.oldest(DeadLetterSearch.ALL, 9))
+                .extracting(DeadLetter::id)
+                .containsExactly("a");
+    }
+
+    @Test
     void whatFailsAgainIsKeptOnce() {
         commit(letter("a", NOON));
         commit(letter("a", NOON.plusSeconds(60)));

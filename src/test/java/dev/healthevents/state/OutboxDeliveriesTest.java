@@ -43,6 +43,52 @@ class OutboxDeliveriesTest extends StateTest {
         deliveries.putAside(deliveries.next(NOON, 1).get(0), ONE, LATER);
     }
 
+    private void appendOf(int bytes, String... names) {
+        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
+        for (String name : names) {
+            window.append(outbox, new OutboxEvent(name, name.split(":")[0], new byte[bytes]));
+        }
+        commitAt(window, cursorAt(NOON), null);
+    }
+
+    @Test
+    void noMoreBytesAreHandedOutAtOnceThanWereAskedForUnlessOneEventIsLarger() {
+        deliveries = outbox.deliveries(100_000);
+        appendOf(40_000, "a:1", "b:1", "c:1");
+        appendOf(100_001, "d:1", "e:1");
+
+        for (String expected : List.of("[a:1, b:1]", "[c:1]", "[d:1]", "[e:1]")) {
+            List<OutboxRow> rows = deliveries.next(NOON, 100);
+            assertThat(names(rows)).hasToString(expected);
+            deliveries.delivered(rows, NOON);
+        }
+    }
+
+    @Test
+    void norAreTheyOfWhatWasPutAside() {
+        deliveries = outbox.deliveries(100_000);
+        appendOf(40_000, "a:1", "b:1", "c:1");
+        for (int i = 0; i < 3; i++) {
+            putFirstAside();
+        }
+
+        assertThat(nextAt(LATER)).containsExactly("a:1", "b:1");
+    }
+
+    @Test
+    void whereNothingIsAskedForSomeMegabytesAreHandedOut() {
+        appendOf(1 << 20, "a:1", "b:1", "c:1", "d:1", "e:1");
+
+        assertThat(nextAt(NOON)).containsExactly("a:1", "b:1", "c:1", "d:1");
+    }
+
+    @Test
+    void amongLargeEventsThereIsStillAChoice() {
+        appendOf(4 << 20, "a:1", "b:1");
+
+        assertThat(names(deliveries.choice(NOON, 20))).containsExactly("a:1", "b:1");
+    }
+
     @Test
     void whatIsPutAsideIsHandedOutWhenItsTimeComes() {
         append("a:1", "b:1");

@@ -3,6 +3,9 @@ package dev.healthevents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +224,55 @@ class StateDatabaseTest extends StateTest {
         assertThatThrownBy(() -> commit(new Outbox(database, "file"), 1))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("readonly");
+    }
+
+    @Test
+    void whatHasCommittedCountsAlsoWhereItsConnectionCannotBeGivenBack() {
+        database.close();
+        HikariConfig pool = new HikariConfig();
+        pool.setAutoCommit(false);
+        SqliteFile file = SqliteFile.of(url());
+        file.configure(pool);
+        HikariDataSource connections = new HikariDataSource(pool) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return failingToClose(super.getConnection());
+            }
+        };
+        database = new StateDatabase(connections, file.own());
+        Outbox outbox = new Outbox(database, "file");
+        commit(outbox, 5);
+
+        assertThat(outbox.pending()).isEqualTo(5);
+        assertThat(outbox.first(9)).hasSize(5);
+    }
+
+    private static Connection failingToClose(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(connection, arguments);
+                    if (method.getName().equals("close")) {
+                        throw new SQLException("on purpose");
+                    }
+                    return result;
+                });
+    }
+
+    @Test
+    void nobodyWritesBeforeMemoryKnowsWhatHasCommitted() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CompletableFuture<?> other = new CompletableFuture<>();
+        database.write(connection -> null, any -> {
+            other.completeAsync(() -> database.write(connection -> {
+                order.add("another writes");
+                return null;
+            }));
+            assertThatThrownBy(() -> other.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            order.add("memory knows");
+        });
+        other.join();
+
+        assertThat(order).containsExactly("memory knows", "another writes");
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.healthevents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WindowTransactionTest extends StateTest {
 
@@ -136,6 +138,29 @@ class WindowTransactionTest extends StateTest {
 
         assertThat(seen.size(SOURCE)).isZero();
         assertThat(file.pending()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(10)
+    void whatAnotherReaderWasFasterWithIsTakenBackInOnePass() {
+        List<Outbox> outboxes = List.of(file, hub, new Outbox(database, "a"), new Outbox(database, "b"));
+        WindowTransaction window = begin();
+        WindowTransaction faster = begin();
+        for (int i = 0; i < 20_000; i++) {
+            OutboxEvent event = event(i);
+            outboxes.forEach(outbox -> window.append(outbox, event));
+            window.announce(id(i));
+            if (i > 0) {
+                faster.announce(id(i));
+            }
+        }
+        commitAt(faster, cursorAt(NOON), RETENTION);
+        window.retractSeen();
+        commitAt(window, cursorAt(NOON), RETENTION);
+
+        assertThat(outboxes).allMatch(outbox -> outbox.pending() == 1);
+        assertThat(window.announced()).containsExactly(id(0));
+        assertThat(window.repeats()).isEqualTo(19_999);
     }
 
     @Test
