@@ -22,6 +22,8 @@ import org.yaml.snakeyaml.Yaml;
 class ContainersTest {
 
     private static final Path DOCKER = Path.of("docker");
+    private static final Path KUBERNETES = DOCKER.resolve("kubernetes");
+    private static final String NAME = "health-events";
 
     @Test
     void everyVariableInComposeIsAKey() throws IOException {
@@ -78,7 +80,7 @@ class ContainersTest {
         for (JsonNode variable : environment) {
             assertThat(known(VariableNames.key(variable.get("name").asText()))).isTrue();
         }
-        JsonNode map = ofKind("ConfigMap");
+        JsonNode map = object("ConfigMap", NAME);
         YamlPropertiesFactoryBean keys = new YamlPropertiesFactoryBean();
         keys.setResources(
                 new ByteArrayResource(map.at("/data/application.yaml").asText().getBytes()));
@@ -90,21 +92,75 @@ class ContainersTest {
     void whatThePodRefersToIsInTheManifests() throws IOException {
         for (JsonNode variable : container().get("env")) {
             JsonNode secret = variable.at("/valueFrom/secretKeyRef");
-            assertThat(secret.at("/name")).isEqualTo(ofKind("Secret").at("/metadata/name"));
-            assertThat(ofKind("Secret").get("stringData").has(secret.get("key").asText()))
+            assertThat(secret.at("/name")).isEqualTo(object("Secret", NAME).at("/metadata/name"));
+            assertThat(object("Secret", NAME)
+                            .get("stringData")
+                            .has(secret.get("key").asText()))
                     .isTrue();
         }
         JsonNode volumes = pod().get("volumes");
         assertThat(volumes.findValue("claimName"))
-                .isEqualTo(ofKind("PersistentVolumeClaim").at("/metadata/name"));
-        assertThat(volumes.findValue("configMap").get("name"))
-                .isEqualTo(ofKind("ConfigMap").at("/metadata/name"));
+                .isEqualTo(object("PersistentVolumeClaim", NAME).at("/metadata/name"));
+        for (JsonNode map : volumes.findValues("configMap")) {
+            assertThat(object("ConfigMap", map.get("name").asText()).get("data"))
+                    .isNotEmpty();
+        }
         assertThat(volumes.findValuesAsText("name"))
                 .containsAll(container().get("volumeMounts").findValuesAsText("name"));
-        assertThat(ofKind("Service").at("/spec/selector"))
-                .isEqualTo(ofKind("Deployment").at("/spec/selector/matchLabels"));
-        assertThat(ofKind("Deployment").at("/spec/template/metadata/labels"))
-                .isEqualTo(ofKind("Deployment").at("/spec/selector/matchLabels"));
+        assertThat(object("Service", NAME).at("/spec/selector"))
+                .isEqualTo(object("Deployment", NAME).at("/spec/selector/matchLabels"));
+        assertThat(object("Deployment", NAME).at("/spec/template/metadata/labels"))
+                .isEqualTo(object("Deployment", NAME).at("/spec/selector/matchLabels"));
+    }
+
+    @Test
+    void theCredentialsOfSourcesAndSinksAreVariablesThatAreKeys() throws IOException {
+        String secret = container().at("/envFrom/0/secretRef/name").asText();
+        assertThat(stream(object("Secret", secret).get("stringData").fieldNames()))
+                .isNotEmpty()
+                .allMatch(variable -> known(VariableNames.key(variable)));
+    }
+
+    @Test
+    void theRoutesOfTheClusterAreTheBundledOnesUntilSomebodyEditsThem() throws IOException {
+        assertThat(object("ConfigMap", "health-events-routes")
+                        .at("/data/health-events.camel.yaml")
+                        .asText())
+                .isEqualTo(Files.readString(Path.of("src/main/resources/routes/health-events.camel.yaml")));
+        assertThat(container().get("volumeMounts").findValuesAsText("mountPath"))
+                .contains("/var/lib/health-events/routes");
+    }
+
+    @Test
+    void everyManifestIsInAKustomizationAndTheImageHasAVersion() throws IOException {
+        for (Path folder : List.of(KUBERNETES, KUBERNETES.resolve("monitoring"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files.filter(Files::isRegularFile)
+                                .map(file -> file.getFileName().toString())
+                                .filter(file -> !file.equals("kustomization.yaml")))
+                        .isSubsetOf(names(kustomization(folder).get("resources")));
+            }
+        }
+        JsonNode image = kustomization(KUBERNETES).at("/images/0");
+        assertThat(container().get("image")).isEqualTo(image.get("name"));
+        assertThat(image.get("newTag").asText()).matches("\\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void theNetworkPolicyAndTheMonitorAreOfThisBridge() throws IOException {
+        assertThat(object("NetworkPolicy", NAME).at("/spec/podSelector/matchLabels"))
+                .isEqualTo(object("Deployment", NAME).at("/spec/template/metadata/labels"));
+        JsonNode monitor =
+                yaml(KUBERNETES.resolve("monitoring/servicemonitor.yaml")).get(0);
+        assertThat(monitor.at("/spec/selector/matchLabels"))
+                .isEqualTo(object("Service", NAME).at("/metadata/labels"));
+        assertThat(monitor.at("/spec/endpoints/0/port"))
+                .isEqualTo(object("Service", NAME).at("/spec/ports/0/name"));
+        JsonNode token = monitor.at("/spec/endpoints/0/authorization/credentials");
+        assertThat(object("Secret", token.get("name").asText())
+                        .get("stringData")
+                        .has(token.get("key").asText()))
+                .isTrue();
     }
 
     @Test
@@ -116,8 +172,9 @@ class ContainersTest {
                 .isFalse();
         assertThat(dockerfile())
                 .contains("--uid " + pod().at("/securityContext/runAsUser").asInt() + " ");
-        assertThat(ofKind("Deployment").at("/spec/replicas").asInt()).isEqualTo(1);
-        assertThat(ofKind("Deployment").at("/spec/strategy/type").asText()).isEqualTo("Recreate");
+        assertThat(object("Deployment", NAME).at("/spec/replicas").asInt()).isEqualTo(1);
+        assertThat(object("Deployment", NAME).at("/spec/strategy/type").asText())
+                .isEqualTo("Recreate");
     }
 
     @Test
@@ -142,24 +199,33 @@ class ContainersTest {
     }
 
     private static JsonNode pod() throws IOException {
-        return ofKind("Deployment").at("/spec/template/spec");
+        return object("Deployment", NAME).at("/spec/template/spec");
     }
 
     private static JsonNode container() throws IOException {
         return pod().at("/containers/0");
     }
 
-    private static JsonNode ofKind(String kind) throws IOException {
-        try (Stream<Path> files = Files.list(DOCKER.resolve("kubernetes"))) {
-            for (Path file : files.toList()) {
-                for (JsonNode object : yaml(file)) {
-                    if (object.get("kind").asText().equals(kind)) {
-                        return object;
-                    }
+    private static JsonNode object(String kind, String name) throws IOException {
+        for (String file : names(kustomization(KUBERNETES).get("resources"))) {
+            for (JsonNode object : yaml(KUBERNETES.resolve(file))) {
+                if (object.get("kind").asText().equals(kind)
+                        && object.at("/metadata/name").asText().equals(name)) {
+                    return object;
                 }
             }
         }
-        throw new AssertionError("There is no " + kind);
+        throw new AssertionError("There is no " + kind + " " + name);
+    }
+
+    private static JsonNode kustomization(Path folder) throws IOException {
+        return yaml(folder.resolve("kustomization.yaml")).get(0);
+    }
+
+    private static List<String> names(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static List<JsonNode> yaml(Path file) throws IOException {
