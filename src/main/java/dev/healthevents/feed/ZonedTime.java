@@ -19,6 +19,7 @@ public final class ZonedTime {
     };
     private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final int LEAP = 60;
     private static final int SHORTEST = "2026-11-22T02:55:18Z".length();
 
     private ZonedTime() {}
@@ -47,8 +48,7 @@ public final class ZonedTime {
                 || day > 28 && day > YearMonth.of(year, month).lengthOfMonth()
                 || !within(hour, 23)
                 || !within(minute, 59)
-                // 60 is a leap second.
-                || !within(second, 60)) {
+                || !within(second, LEAP)) {
             return null;
         }
         int end = endOfFraction(text);
@@ -59,7 +59,9 @@ public final class ZonedTime {
         }
         long days = LocalDate.of(year, month, day).toEpochDay();
         Instant time = Instant.ofEpochSecond(days * 86_400 + hour * 3_600 + minute * 60 + second - offset, nanos);
-        return time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000) ? null : time;
+        // A leap second is the last of a day in UTC, and now the first of the next one.
+        boolean leaps = second == LEAP && Math.floorMod(time.getEpochSecond(), 86_400) != 0;
+        return leaps || time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000) ? null : time;
     }
 
     private static int endOfFraction(String text) {

@@ -23,7 +23,10 @@ final class Dialect {
     private volatile Duration precision = MILLISECOND;
     private volatile boolean elements;
     private volatile boolean refusesFuture;
-    private volatile String findings = "";
+    private final Observed observed = new Observed();
+    private volatile String software = "";
+    private volatile boolean tellsTime;
+    private volatile boolean probed;
 
     Dialect(DialectSettings settings) {
         elements = settings.elements();
@@ -101,18 +104,31 @@ final class Dialect {
         refusesFuture = true;
     }
 
-    /** What was found out, in words for people; empty until all of it was. */
-    String findings() {
-        return findings;
+    /** What it was seen to do that changes how its answers are to be understood. */
+    Observed observed() {
+        return observed;
     }
 
-    void findings(String found) {
-        findings = found;
+    /** Name and version of the server, or an empty text. */
+    String software() {
+        return software;
     }
 
-    /** Whether nothing is left to find out. */
+    /** Whether its Bundles tell its time. */
+    boolean tellsTime() {
+        return tellsTime;
+    }
+
+    /** Whether nothing is left to find out before it can be read. */
     boolean probed() {
-        return !findings.isEmpty();
+        return probed;
+    }
+
+    /** Takes note that it can be read from now on. */
+    void probed(String foundSoftware, boolean foundTime) {
+        software = foundSoftware;
+        tellsTime = foundTime;
+        probed = true;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.healthevents.feed.fhir;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Reads one {@code Bundle.entry} off a JSON stream: its ids, never its content, whatever the order of its members.
@@ -19,7 +20,7 @@ final class EntryParser {
         this.entry = entry;
     }
 
-    /** Reads from the entry's first token to its last; a member of another type than FHIR's is noted, not thrown. */
+    /** Reads from the entry's first token to its last; what is otherwise than FHIR has it is noted, not thrown. */
     void parse() throws IOException {
         entry.clear();
         if (!inObject("entry")) {
@@ -47,7 +48,7 @@ final class EntryParser {
             json.nextToken();
             switch (name) {
                 case "resourceType" -> entry.resourceType = text("resource.resourceType");
-                case "id" -> entry.resourceId = text("resource.id");
+                case "id" -> entry.resourceId = textOrInteger("resource.id");
                 case "meta" -> meta();
                 default -> {
                     entry.holdsContent = true;
@@ -64,7 +65,7 @@ final class EntryParser {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
-                case "versionId" -> entry.versionId = text("resource.meta.versionId");
+                case "versionId" -> entry.versionId = textOrInteger("resource.meta.versionId");
                 case "lastUpdated" -> entry.lastUpdated = text("resource.meta.lastUpdated");
                 case "tag" -> tags();
                 default -> json.skipChildren();
@@ -100,7 +101,7 @@ final class EntryParser {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
-                case "method" -> entry.method = text("request.method");
+                case "method" -> entry.method = method(text("request.method"));
                 case "url" -> entry.url = text("request.url");
                 default -> json.skipChildren();
             }
@@ -115,8 +116,8 @@ final class EntryParser {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
-                case "status" -> entry.status = text("response.status");
-                case "etag" -> entry.etag = text("response.etag");
+                case "status" -> entry.status = textOrInteger("response.status");
+                case "etag" -> entry.etag = textOrInteger("response.etag");
                 case "location" -> entry.location = text("response.location");
                 case "lastModified" -> entry.lastModified = text("response.lastModified");
                 default -> json.skipChildren();
@@ -131,7 +132,8 @@ final class EntryParser {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             if (name.equals("mode")) {
-                entry.searchMode = text("search.mode");
+                String mode = text("search.mode");
+                entry.searchMode = mode == null ? null : mode.toLowerCase(Locale.ROOT);
             } else {
                 json.skipChildren();
             }
@@ -148,10 +150,32 @@ final class EntryParser {
 
     private String text(String member) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
-            return json.getText();
+            String text = json.getText();
+            String stripped = text.strip();
+            if (stripped.length() < text.length()) {
+                entry.otherwise.add(member + " with spaces around it");
+            }
+            return stripped;
         }
         odd(member, "a string");
         return null;
+    }
+
+    /** An integer's digits can mean one text only; those of 2.0 or 2e3 could mean several. */
+    private String textOrInteger(String member) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            entry.otherwise.add(member + " as a number");
+            return json.getText();
+        }
+        return text(member);
+    }
+
+    private String method(String text) {
+        String method = text == null || text.isEmpty() ? null : text.toUpperCase(Locale.ROOT);
+        if (method != null && !method.equals(text)) {
+            entry.otherwise.add("request.method in small letters");
+        }
+        return method;
     }
 
     private void odd(String member, String wanted) throws IOException {

@@ -3,6 +3,7 @@ package dev.healthevents.feed.fhir;
 import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.LooseTime;
 import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.ZonedTime;
 import java.time.Instant;
@@ -29,28 +30,17 @@ final class EntryReader implements EntrySink {
 
     @Override
     public void accept(HistoryEntry entry) throws FeedException {
-        if (entry.oddMember != null) {
-            reject(entry, "It can't be read: " + entry.oddMember + ".");
-        } else if (isNoChange(entry)) {
-            changes.passOver();
-        } else {
-            read(entry);
-        }
-    }
-
-    private void read(HistoryEntry entry) throws FeedException {
         Identity identity = Identity.of(entry);
-        if (identity == null) {
-            reject(entry, "Neither request.url nor resource nor fullUrl says which resource it is about.");
-            return;
-        }
-        if (!watched.isEmpty() && !watched.contains(identity.type())) {
+        boolean unwatched = identity != null && !watched.isEmpty() && !watched.contains(identity.type());
+        if (unwatched || entry.oddMember == null && isNoChange(entry)) {
             changes.passOver();
             return;
         }
         String version = version(entry);
-        if (version == null) {
-            reject(entry, "Neither meta.versionId nor response.etag nor a URL says which version it is.");
+        Instant time = time(entry);
+        String reason = reason(entry, identity, version, time);
+        if (reason != null) {
+            reject(entry, reason);
             return;
         }
         changes.changed(new FhirChange(
@@ -59,16 +49,45 @@ final class EntryReader implements EntrySink {
                 types.size() < MOST_TYPES ? types.computeIfAbsent(identity.type(), type -> type) : identity.type(),
                 identity.id(),
                 version,
-                time(entry)));
+                time));
     }
 
-    /** Microsoft puts warnings about the request among the entries; and a read is in no history of changes. */
+    /** Why no event can be made of an entry, in one sentence; {@code null} if it can. */
+    private static String reason(HistoryEntry entry, Identity identity, String version, Instant time) {
+        if (entry.oddMember != null) {
+            return "It can't be read: " + entry.oddMember + ".";
+        }
+        if (identity == null) {
+            return "Neither request.url nor resource nor fullUrl says which resource it is about.";
+        }
+        if (version == null) {
+            return "Neither meta.versionId nor response.etag nor a URL says which version it is.";
+        }
+        boolean deleted = isDelete(entry);
+        if (!deleted && !entry.hasResource && !isWrite(entry)) {
+            return "It is a version without its resource, and neither method nor status says what became of it.";
+        }
+        if (time == null && (entry.lastModified != null || entry.lastUpdated != null)) {
+            return "Neither response.lastModified nor meta.lastUpdated is a time with seconds and a zone.";
+        }
+        // HAPI FHIR tells no time of a delete; its place among the others does.
+        return time == null && !deleted ? "Neither response.lastModified nor meta.lastUpdated says when it was." : null;
+    }
+
+    /**
+     * Microsoft puts warnings about the request among the entries; and a read is in no history of changes. But Medplum
+     * says that each version was read, whatever made it: what names a version is one.
+     */
     private static boolean isNoChange(HistoryEntry entry) {
+        boolean outcome = "OperationOutcome".equals(entry.resourceType);
         return "outcome".equals(entry.searchMode)
                 || "include".equals(entry.searchMode)
-                || "OperationOutcome".equals(entry.resourceType) && !entry.hasRequest && !entry.hasResponse
-                || "GET".equals(entry.method)
-                || "HEAD".equals(entry.method);
+                || outcome && !entry.hasRequest && !entry.hasResponse
+                || isRead(entry) && (!entry.hasResource || outcome) && Identity.versionOfUrl(entry.url) == null;
+    }
+
+    private static boolean isRead(HistoryEntry entry) {
+        return "GET".equals(entry.method) || "HEAD".equals(entry.method);
     }
 
     private static String version(HistoryEntry entry) {
@@ -90,25 +109,39 @@ final class EntryReader implements EntrySink {
      * that count up say POST and 201 of version 1 only.
      */
     private static HealthEventType operation(HistoryEntry entry, String version) {
-        int status = entry.statusCode();
-        if (isDelete(entry, status)) {
+        if (isDelete(entry)) {
             return HealthEventType.FHIR_RESOURCE_DELETED;
         }
         boolean first = version.equals("1");
-        boolean saysCreated = "POST".equals(entry.method) || status == 201;
+        boolean saysCreated = "POST".equals(entry.method) || entry.statusCode() == 201;
         return first || saysCreated ? HealthEventType.FHIR_RESOURCE_CREATED : HealthEventType.FHIR_RESOURCE_UPDATED;
     }
 
-    private static boolean isDelete(HistoryEntry entry, int status) {
+    private static boolean isDelete(HistoryEntry entry) {
+        int status = entry.statusCode();
         return "DELETE".equals(entry.method)
-                || status == 204
-                || status == 410
-                || entry.method == null && !entry.hasResource;
+                || (status == 204 || status == 410) && !(isWrite(entry) && entry.hasResource)
+                || entry.method == null && !entry.hasResource && status != 201;
+    }
+
+    private static boolean isWrite(HistoryEntry entry) {
+        return "PUT".equals(entry.method) || "POST".equals(entry.method) || "PATCH".equals(entry.method);
     }
 
     private static Instant time(HistoryEntry entry) {
         Instant modified = ZonedTime.parse(entry.lastModified);
-        return modified != null ? modified : ZonedTime.parse(entry.lastUpdated);
+        Instant time = modified != null ? modified : ZonedTime.parse(entry.lastUpdated);
+        return time != null || entry.lastModified == null && entry.lastUpdated == null ? time : looseTime(entry);
+    }
+
+    private static Instant looseTime(HistoryEntry entry) {
+        Instant modified = LooseTime.parse(entry.lastModified);
+        Instant time = modified != null ? modified : LooseTime.parse(entry.lastUpdated);
+        if (time != null) {
+            entry.otherwise.add((modified != null ? "response.lastModified" : "resource.meta.lastUpdated")
+                    + " in another form than an instant's");
+        }
+        return time;
     }
 
     private void reject(HistoryEntry entry, String reason) throws FeedException {

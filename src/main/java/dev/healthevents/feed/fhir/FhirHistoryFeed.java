@@ -64,7 +64,7 @@ public final class FhirHistoryFeed implements Feed {
 
     @Override
     public String capabilities() {
-        return dialect.findings();
+        return dialect.probed() ? new Findings(dialect, settings).text() : "";
     }
 
     @Override
@@ -96,6 +96,10 @@ public final class FhirHistoryFeed implements Feed {
         WindowChanges changes = new WindowChanges(sent, limit);
         ChangeReader.Reading reading = reader.read(sent, versionsSince(sent), changes);
         serverTime = ServerTime.of(reading.first(), reading.newest(), sent.from());
+        boolean tried = !dialect.probed() || dialect.observed().since() != Observed.Since.NOT_TRIED;
+        if (!tried && changes.newest() != null) {
+            probe.tryOut();
+        }
         List<FhirChange> ordered = reader.oldestFirst(changes.inServerOrder(), sent, serverTime);
         return new WindowRead(
                 window, WindowChanges.events(ordered, settings), changes.rejected(), serverTime, changes.entries());
@@ -125,6 +129,7 @@ public final class FhirHistoryFeed implements Feed {
 
     @Override
     public void lookForSilence(Instant from, Instant to) throws FeedException {
+        probe.tryOut();
         canary.look(new Window(from, to));
     }
 

@@ -14,23 +14,35 @@ final class Findings {
         this.settings = settings;
     }
 
-    /**
-     * @param software name and version of the server, or an empty text
-     * @param since whether it filters by the time it is asked for
-     * @param page any page of its answers
-     */
-    String text(String software, boolean since, HistoryPage page) {
+    /** What is known at present: it is corrected while the server is read. */
+    String text() {
         List<String> findings = new ArrayList<>();
         findings.add(level());
-        findings.add((dialect.level() == HistoryLevel.SEARCH ? "_lastUpdated " : "_since ")
-                + (since ? "honoured" : "ignored, so everything is read each time"));
+        findings.add(since());
         findings.add("_elements " + (dialect.elements() ? "accepted" : "refused or ignored"));
         findings.add("closed windows " + closedWindows());
         findings.add("server time by "
-                + (page.time() != null
+                + (dialect.tellsTime()
                         ? "Bundle.meta.lastUpdated"
                         : "its newest change or the Date header less 2 minutes"));
+        if (dialect.observed().notFoundForEmpty()) {
+            findings.add("404 where a list would be empty");
+        }
+        dialect.observed().otherwise().stream()
+                .sorted()
+                .forEach(value -> findings.add(value + ", which is read all the same"));
+        String software = dialect.software();
         return settings.base() + (software.isEmpty() ? "" : " (" + software + ")") + ": " + String.join(", ", findings);
+    }
+
+    private String since() {
+        String parameter = dialect.level() == HistoryLevel.SEARCH ? "_lastUpdated " : "_since ";
+        return parameter
+                + switch (dialect.observed().since()) {
+                    case HONOURED -> "honoured";
+                    case IGNORED -> "ignored, so everything is read each time";
+                    case NOT_TRIED -> "not tried yet, as nothing has changed there";
+                };
     }
 
     private String level() {
@@ -49,9 +61,13 @@ final class Findings {
 
     private String closedWindows() {
         return switch (dialect.closedWindows()) {
-            case AT -> dialect.level() == HistoryLevel.SEARCH ? "(_lastUpdated) honoured" : "(_at) honoured";
-            case BEFORE -> "(_since and _before) honoured";
+            case AT -> (dialect.level() == HistoryLevel.SEARCH ? "(_lastUpdated) " : "(_at) ") + proven();
+            case BEFORE -> "(_since and _before) " + proven();
             case NONE -> "not honoured, so the past is put aside in a temporary file first";
         };
+    }
+
+    private String proven() {
+        return dialect.closedWindowsProven() ? "honoured" : "accepted, not tried yet";
     }
 }

@@ -1,5 +1,8 @@
 package dev.healthevents.feed.fhir;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * What one {@code Bundle.entry} says that matters here, as it says it. Filled anew for every entry by
  * {@link EntryParser}; whoever wants to keep anything copies it.
@@ -22,8 +25,11 @@ final class HistoryEntry {
     String lastModified;
     String searchMode;
 
-    /** The first member that has another JSON type than FHIR gives it, or {@code null}. */
+    /** The first member that can't be read as it stands, or {@code null}. */
     String oddMember;
+
+    /** What was read although FHIR has it otherwise, of this entry and those before it. */
+    final Set<String> otherwise = new TreeSet<>();
 
     /** Whether the resource holds more than its type, id and meta. */
     boolean holdsContent;
@@ -35,6 +41,17 @@ final class HistoryEntry {
         fullUrl = resourceType = resourceId = versionId = lastUpdated = null;
         method = url = status = etag = location = lastModified = searchMode = oddMember = null;
         hasResource = hasRequest = hasResponse = holdsContent = subsetted = false;
+    }
+
+    /** Whether it shows a resource, and says nothing of when it became so. */
+    boolean isVersionWithoutTime() {
+        return hasResource
+                && lastModified == null
+                && lastUpdated == null
+                && oddMember == null
+                && (searchMode == null || searchMode.equals("match"))
+                && !"DELETE".equals(method)
+                && !"OperationOutcome".equals(resourceType);
     }
 
     /** The three digits that {@code response.status} begins with, or 0. */

@@ -1,6 +1,7 @@
 package dev.healthevents.feed.fhir;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One page of a history, apart from its entries.
@@ -10,5 +11,22 @@ import java.time.Instant;
  * @param next the {@code next} link as it stands there, or {@code null} on the last page
  * @param entries how many entries it held
  * @param fullResources whether any entry held a resource that {@code _elements} did not make smaller
+ * @param timeless whether it held versions of resources, and no entry said when it was
+ * @param timed whether any entry said when it was
+ * @param otherwise what was read although FHIR has it otherwise, in words for people
  */
-record HistoryPage(Instant time, Instant date, String next, int entries, boolean fullResources) {}
+record HistoryPage(
+        Instant time,
+        Instant date,
+        String next,
+        int entries,
+        boolean fullResources,
+        boolean timeless,
+        boolean timed,
+        Set<String> otherwise) {
+
+    /** A list in which there is nothing. @param time as above */
+    static HistoryPage empty(Instant time) {
+        return new HistoryPage(time, null, null, 0, false, false, false, Set.of());
+    }
+}

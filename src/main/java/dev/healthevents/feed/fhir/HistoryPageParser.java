@@ -5,11 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.healthevents.feed.FeedException;
-import dev.healthevents.feed.ZonedTime;
+import dev.healthevents.feed.LooseTime;
 import dev.healthevents.feed.http.PageReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Reads one page of a history, or of a search, as a stream of JSON, without ever holding a resource.
@@ -23,6 +24,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(100_000)
                     .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
@@ -36,6 +38,8 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
     private String next;
     private int entries;
     private boolean fullResources;
+    private boolean timed;
+    private boolean timeless;
 
     /** @param wanted the Bundle's type, {@code history} or {@code searchset} */
     HistoryPageParser(String wanted, EntrySink sink) {
@@ -62,7 +66,8 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
         if (resourceType == null || type == null) {
             throw notHistory(resourceType == null ? "JSON without a resourceType" : "a Bundle without a type");
         }
-        return new HistoryPage(time, date, next, entries, fullResources);
+        return new HistoryPage(
+                time, date, next, entries, fullResources, timeless && !timed, timed, Set.copyOf(entry.otherwise));
     }
 
     private void bundle(JsonParser json) throws IOException, FeedException {
@@ -77,7 +82,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
                 }
                 case "type" -> {
                     type = text(json);
-                    if (!wanted.equals(type)) {
+                    if (!wanted.equalsIgnoreCase(type)) {
                         throw notHistory("a Bundle of type " + shown(type));
                     }
                 }
@@ -97,7 +102,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             if (name.equals("lastUpdated")) {
-                time = ZonedTime.parse(text(json));
+                time = LooseTime.parse(text(json));
             } else {
                 json.skipChildren();
             }
@@ -110,26 +115,42 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) {
-                json.skipChildren();
-                continue;
+                throw notHistory("a Bundle with a link that is no object");
             }
             String relation = null;
             String url = null;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
                 switch (name) {
-                    case "relation" -> relation = text(json);
+                    case "relation" -> relation = relation(json);
                     case "url" -> url = text(json);
                     default -> json.skipChildren();
                 }
             }
-            if ("next".equals(relation)) {
-                if (url == null || url.isBlank()) {
-                    throw notHistory("a Bundle whose link to the next page has no URL");
-                }
-                next = url;
+            if ("next".equalsIgnoreCase(relation)) {
+                next(url);
             }
         }
+    }
+
+    private void next(String url) throws FeedException {
+        if (url == null || url.isBlank()) {
+            throw notHistory("a Bundle whose link to the next page has no URL");
+        }
+        if (next != null && !next.equals(url)) {
+            throw notHistory("a Bundle with two links to the next page");
+        }
+        next = url;
+    }
+
+    /** One that can't be read might be the link to the next page. */
+    private String relation(JsonParser json) throws IOException, FeedException {
+        if (json.currentToken() != JsonToken.VALUE_STRING && json.currentToken() != JsonToken.VALUE_NULL) {
+            throw notHistory("a Bundle with a link whose `relation` is no string");
+        }
+        return json.currentToken() == JsonToken.VALUE_NULL
+                ? null
+                : json.getText().strip();
     }
 
     private void entries(JsonParser json, JsonToken value) throws IOException, FeedException {
@@ -142,6 +163,8 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
             entries++;
             // With _elements=id,meta some servers leave mandatory elements in, but tag the resource.
             fullResources |= entry.holdsContent && !entry.subsetted;
+            timed |= entry.lastModified != null || entry.lastUpdated != null;
+            timeless |= entry.isVersionWithoutTime();
             sink.accept(entry);
         }
     }

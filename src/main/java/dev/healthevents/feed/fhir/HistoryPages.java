@@ -8,8 +8,10 @@ import dev.healthevents.feed.http.FeedClient;
 import dev.healthevents.feed.http.HttpStatusException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,8 +90,65 @@ final class HistoryPages {
         }
     }
 
-    /** Reads the first page of a window only, asked for by {@code closed} if it has an end. */
+    /**
+     * Reads the first page of a window only, asked for by {@code closed} if it has an end.
+     *
+     * @throws NoTimesException if it shows that the list has no times at all
+     */
     HistoryPage first(Listing listing, Window window, ClosedWindows closed, int count, EntrySink sink)
+            throws FeedException {
+        long asked = System.nanoTime();
+        try {
+            HistoryPage page = asked(listing, window, closed, count, sink);
+            requireTimes(listing, page);
+            return page;
+        } catch (HttpStatusException e) {
+            if (e.status() != 404 || !dialect.observed().notFoundForEmpty()) {
+                throw e;
+            }
+            return empty(listing, asked, e);
+        }
+    }
+
+    /** One version without a time is a dead letter; where no version has one, nobody can tell what is new. */
+    private void requireTimes(Listing listing, HistoryPage page) throws FeedException {
+        Observed observed = dialect.observed();
+        if (page.timed()) {
+            observed.toldTimes(listing);
+        }
+        if (!page.timeless()
+                || observed.tellsTimes(listing)
+                || !dialect.listings().contains(listing)) {
+            return;
+        }
+        if (!asked(listing, HistoryProbe.EVERYTHING, null, settings.pageSize(), entry -> {})
+                .timed()) {
+            throw new NoTimesException(settings.base() + listing.path());
+        }
+        observed.toldTimes(listing);
+    }
+
+    /** 404 is what such a server says of an empty list, as long as it has anything to tell of at all. */
+    private HistoryPage empty(Listing listing, long asked, HttpStatusException notFound) throws FeedException {
+        for (Listing other : Stream.concat(Stream.of(listing), dialect.listings().stream())
+                .distinct()
+                .toList()) {
+            try {
+                HistoryPage there = asked(other, HistoryProbe.EVERYTHING, null, 1, entry -> {});
+                Instant time = there.time() == null && there.date() != null
+                        ? there.date().minus(ServerTime.DISTRUST)
+                        : there.time();
+                return HistoryPage.empty(time == null ? null : time.minusNanos(System.nanoTime() - asked));
+            } catch (HttpStatusException e) {
+                if (e.status() != 404) {
+                    throw e;
+                }
+            }
+        }
+        throw notFound;
+    }
+
+    private HistoryPage asked(Listing listing, Window window, ClosedWindows closed, int count, EntrySink sink)
             throws FeedException {
         if (dialect.elements()) {
             try {
@@ -120,6 +179,9 @@ final class HistoryPages {
     private void note(HistoryPage page) {
         if (dialect.elements() && page.fullResources() && dialect.withoutElements()) {
             LOG.info("{} ignores `_elements` and answers whole resources; it is no longer asked for", settings.base());
+        }
+        for (String value : dialect.observed().readOtherwise(page.otherwise())) {
+            LOG.warn("{} writes {}, which FHIR has otherwise; it is read all the same", settings.base(), value);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.healthevents.feed.http.HttpStatusException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what a server is capable of, by asking: capability statements say less and are sometimes wrong. Asked again
@@ -13,8 +15,12 @@ import java.time.Instant;
  */
 final class HistoryProbe {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryProbe.class);
+
     /** Far enough that no clock is there yet: an honest server has nothing to tell since, and is quick to say so. */
-    private static final Window FUTURE = Window.openFrom(Instant.parse("2099-01-01T00:00:00Z"));
+    static final Window FUTURE = Window.openFrom(Instant.parse("2099-01-01T00:00:00Z"));
+
+    static final Window EVERYTHING = Window.openFrom(Instant.EPOCH);
 
     private static final Duration RECENT = Duration.ofMinutes(1);
 
@@ -25,7 +31,9 @@ final class HistoryProbe {
     private final LevelProbe levels;
     private final WindowProbe windows;
     private final Canary canary;
+    private final SinceProbe since;
     private Answer answer;
+    private boolean empty;
 
     /** What the first list answered last. */
     private record Answer(HistoryPage page, WindowChanges changes) {}
@@ -45,11 +53,13 @@ final class HistoryProbe {
         this.levels = new LevelProbe(dialect, settings, statements, this::answers);
         this.windows = windows;
         this.canary = canary;
+        this.since = new SinceProbe(pages, dialect, settings);
     }
 
     /** Asks for the server's clock; the first time that all is answered, also finds out the rest. */
     Instant serverTime() throws FeedException {
         if (!dialect.probed()) {
+            answer = null;
             levels.findOut();
         }
         Listing listing = dialect.listings().get(0);
@@ -57,28 +67,56 @@ final class HistoryProbe {
             answers(listing);
         } else {
             windows.findOut(listing);
-            lookForAny();
-            boolean since = dialect.refusesFuture() || answer.changes().entries() == 0;
-            dialect.findings(new Findings(dialect, settings).text(levels.software(), since, answer.page()));
+            tryOut();
+            if (answer == null) {
+                answers(listing);
+            }
+            dialect.probed(levels.software(), answer.page().time() != null);
         }
         return ServerTime.of(
                 answer.page(), answer.changes().newest(), clock.instant().minus(ServerTime.DISTRUST));
     }
 
-    /** By any change that there is, closed windows are proven; a server without any must have no resource either. */
-    private void lookForAny() throws FeedException {
-        Window all = Window.openFrom(Instant.EPOCH);
-        for (Listing listing : dialect.listings()) {
-            WindowChanges changes = new WindowChanges(all, 0);
-            pages.first(listing, all, null, 1, new EntryReader(settings, changes));
-            if (changes.newest() != null && dialect.closedWindows() != ClosedWindows.NONE) {
-                proveWindows(listing, changes.newest());
+    /**
+     * By any change that there is, closed windows are proven, and {@code _since}; a server without any must have no
+     * resource either.
+     *
+     * @throws FeedException if it does not tell of what it has
+     */
+    void tryOut() throws FeedException {
+        empty = true;
+        SinceProbe.Known known = anyChange();
+        if (known == null) {
+            if (empty) {
+                canary.look(EVERYTHING);
             }
-            if (changes.entries() > 0) {
-                return;
+            return;
+        }
+        if (dialect.closedWindows() != ClosedWindows.NONE && !dialect.closedWindowsProven()) {
+            proveWindows(known.listing(), known.change().time());
+        }
+        since.prove(known, this::anyChange);
+    }
+
+    /** Not always the first type has any; and HAPI FHIR tells no time of a delete. */
+    private SinceProbe.Known anyChange() throws FeedException {
+        for (Listing listing : dialect.listings()) {
+            WindowChanges one = everything(listing, 1);
+            empty &= one.entries() == 0;
+            boolean more = one.entries() > 0 && one.newest() == null;
+            for (FhirChange change : (more ? everything(listing, settings.pageSize()) : one).inServerOrder()) {
+                if (change.time() != null) {
+                    return new SinceProbe.Known(listing, change);
+                }
             }
         }
-        canary.look(all);
+        return null;
+    }
+
+    private WindowChanges everything(Listing listing, int count) throws FeedException {
+        WindowChanges changes = new WindowChanges(EVERYTHING, 0);
+        pages.first(listing, EVERYTHING, null, count, new EntryReader(settings, changes));
+        return changes;
     }
 
     private void proveWindows(Listing listing, Instant known) throws FeedException {
@@ -97,7 +135,7 @@ final class HistoryProbe {
     }
 
     private void answers(Listing listing) throws FeedException {
-        WindowChanges changes = new WindowChanges(Window.openFrom(Instant.EPOCH), 0);
+        WindowChanges changes = new WindowChanges(EVERYTHING, 0);
         HistoryPage page = newest(listing, changes);
         if (listing.equals(dialect.listings().get(0))) {
             answer = new Answer(page, changes);
@@ -110,6 +148,9 @@ final class HistoryProbe {
             try {
                 return pages.first(listing, FUTURE, null, 1, reader);
             } catch (HttpStatusException e) {
+                if (e.status() == 404) {
+                    return notFound(listing, reader, e);
+                }
                 if (!HistoryPages.refusesParameters(e)) {
                     throw e;
                 }
@@ -119,5 +160,19 @@ final class HistoryProbe {
         HistoryPage page = pages.first(listing, recent, null, 1, reader);
         dialect.refuseFuture();
         return page;
+    }
+
+    /** Some servers answer 404 where a list would be empty: only if there is nothing to be had at all, it is not there. */
+    private HistoryPage notFound(Listing listing, EntryReader reader, HttpStatusException refusal)
+            throws FeedException {
+        try {
+            everything(listing, 1);
+        } catch (HttpStatusException e) {
+            throw refusal;
+        }
+        if (dialect.observed().answersNotFoundForEmpty()) {
+            LOG.warn("{} answers 404 where a list would be empty; it is taken for that", settings.base());
+        }
+        return pages.first(listing, FUTURE, null, 1, reader);
     }
 }

@@ -63,7 +63,7 @@ record Identity(String type, String id) {
             return null;
         }
         String tag = etag.strip();
-        tag = tag.startsWith("W/") ? tag.substring(2) : tag;
+        tag = tag.regionMatches(true, 0, "W/", 0, 2) ? tag.substring(2) : tag;
         if (tag.length() >= 2 && tag.charAt(0) == '"' && tag.charAt(tag.length() - 1) == '"') {
             tag = tag.substring(1, tag.length() - 1);
         }
@@ -94,15 +94,24 @@ record Identity(String type, String id) {
 
     /** FHIR allows less, but servers don't all keep to it; what breaks a {@code subject} is refused. */
     static boolean isId(String id) {
-        if (id == null || id.isEmpty() || id.length() > LONGEST_ID) {
+        if (id == null || id.isEmpty() || id.length() > LONGEST_ID || id.equals(".") || id.equals("..")) {
             return false;
         }
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (c <= ' ' || c == '/' || c >= 127 && (Character.isISOControl(c) || Character.isWhitespace(c))) {
+            if (c <= ' ' || c == '/' || c >= 127 && breaks(id.codePointAt(i))) {
                 return false;
             }
+            i += Character.isHighSurrogate(c) ? 1 : 0;
         }
         return true;
+    }
+
+    /** Half of a surrogate pair would be written as a question mark, and so be any other's id. */
+    private static boolean breaks(int c) {
+        return Character.isISOControl(c)
+                || Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.SURROGATE;
     }
 }

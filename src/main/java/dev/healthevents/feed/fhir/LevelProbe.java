@@ -18,6 +18,9 @@ final class LevelProbe {
 
     private static final int MANY = 20;
 
+    /** So many types without a list one after the other have none because there are no such lists. */
+    private static final int MOST_NOT_FOUND = 5;
+
     /** Asks a list for something small. */
     @FunctionalInterface
     interface Question {
@@ -54,7 +57,7 @@ final class LevelProbe {
             try {
                 settle(level);
                 return;
-            } catch (HttpStatusException | NotSuchBundleException | NoTypesException e) {
+            } catch (HttpStatusException | NotSuchBundleException | UnknownTypesException e) {
                 if (e instanceof HttpStatusException status && !NOT_THERE.contains(status.status())) {
                     throw e;
                 }
@@ -73,11 +76,7 @@ final class LevelProbe {
     private void settle(HistoryLevel level) throws FeedException {
         List<String> types = level == HistoryLevel.SYSTEM ? List.of() : types();
         dialect.level(level, types);
-        // What is configured shall be there, all of it; what the server itself lists will be.
-        List<Listing> listings = dialect.listings();
-        for (Listing listing : settings.dialect().types().isEmpty() ? listings.subList(0, 1) : listings) {
-            question.ask(listing);
-        }
+        ask(dialect.listings());
         if (level == HistoryLevel.SEARCH) {
             LOG.warn(
                     "{} has no history to list. Its changes are found by searching for `_lastUpdated`: deletes can't be"
@@ -93,21 +92,44 @@ final class LevelProbe {
         }
     }
 
+    /** What is configured shall be there, all of it; what the server itself lists will be. */
+    private void ask(List<Listing> listings) throws FeedException {
+        boolean all = !settings.dialect().types().isEmpty();
+        HttpStatusException notFound = null;
+        for (Listing listing : listings.subList(0, all ? listings.size() : Math.min(listings.size(), MOST_NOT_FOUND))) {
+            try {
+                question.ask(listing);
+                if (!all) {
+                    return;
+                }
+            } catch (HttpStatusException e) {
+                if (e.status() != 404) {
+                    throw e;
+                }
+                notFound = notFound == null ? e : notFound;
+            }
+        }
+        // Where 404 is said to stand for an empty list, so it may here.
+        if (notFound != null && !dialect.observed().notFoundForEmpty()) {
+            throw notFound;
+        }
+    }
+
     private List<String> types() throws FeedException {
         List<String> configured = settings.dialect().types();
         List<String> types = configured.isEmpty() ? statements.get().types() : configured;
         if (types.isEmpty()) {
-            throw new NoTypesException();
+            throw new UnknownTypesException();
         }
         return types;
     }
 
     /** It is not known which types there are. */
-    private static final class NoTypesException extends FeedException {
+    private static final class UnknownTypesException extends FeedException {
 
         private static final long serialVersionUID = 1L;
 
-        NoTypesException() {
+        UnknownTypesException() {
             super("its CapabilityStatement (metadata) names no types; name those that matter under `types`");
         }
     }

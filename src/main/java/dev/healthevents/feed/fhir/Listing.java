@@ -1,5 +1,9 @@
 package dev.healthevents.feed.fhir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+
 /**
  * A list of a server's that changes are read from.
  *
@@ -19,7 +23,9 @@ record Listing(String path, boolean search) {
     }
 
     static Listing versions(String type, String id) {
-        return new Listing('/' + type + '/' + id + "/_history", false);
+        // Not every server keeps to the letters that FHIR allows.
+        String segment = URLEncoder.encode(id, UTF_8).replace("+", "%20");
+        return new Listing('/' + type + '/' + segment + "/_history", false);
     }
 
     /** The type of its Bundles. */

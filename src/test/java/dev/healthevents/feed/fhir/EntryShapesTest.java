@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.healthevents.feed.fhir.Bundles.Read;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The entries of servers that were not recorded, after their sources and documentation. */
 class EntryShapesTest {
@@ -95,10 +97,24 @@ class EntryShapesTest {
     }
 
     @Test
-    void medplumGivesNothingButTheResource() throws Exception {
+    void medplumsRouterGivesNothingButTheResource() throws Exception {
         assertThat(Read.of(resource("Patient", "7f328e37", "77f92c91-2317", "2026-11-22T03:48:14.558Z") + "}")
                         .only())
                 .isEqualTo("UPDATED Patient/7f328e37/77f92c91-2317 2026-11-22T03:48:14.558Z");
+    }
+
+    @Test
+    void medplumSaysOfEachVersionThatItWasRead() throws Exception {
+        assertThat(Read.of(resource("Patient", "p", "77f92c91", "2026-11-22T03:48:14.558Z") + ","
+                                + medplum("200", "77f92c91"))
+                        .only())
+                .isEqualTo("UPDATED Patient/p/77f92c91 2026-11-22T03:48:14.558Z");
+        assertThat(Read.of("{" + medplum("410", "cb9f0b78")).only()).isEqualTo("DELETED Patient/p/cb9f0b78 null");
+    }
+
+    @Test
+    void ofAVersionThatWasReadAndIsNotShownNobodyKnowsWhatItWas() throws Exception {
+        assertThat(Read.of("{" + medplum("200", "cb9f0b78")).rejected).hasSize(1);
     }
 
     @Test
@@ -108,10 +124,22 @@ class EntryShapesTest {
                 .isEqualTo("DELETED Patient/p1/5 null");
     }
 
-    @Test
-    void aReadIsNoChange() throws Exception {
-        assertThat(Read.of("{\"request\":{\"method\":\"GET\",\"url\":\"Patient/1\"}}").passedOver)
-                .isEqualTo(1);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"request\":{\"method\":\"GET\",\"url\":\"Patient/1\"}}",
+                "{\"request\":{\"method\":\"HEAD\",\"url\":\"Patient\"},\"response\":{\"status\":\"200\"}}",
+                "{\"request\":{\"method\":\"GET\",\"url\":\"Patient/1/_history\"}}",
+                "{\"resource\":{\"resourceType\":\"OperationOutcome\"},\"request\":{\"method\":\"GET\",\"url\":\"Patient\"}}"
+            })
+    void aReadIsNoChange(String entry) throws Exception {
+        assertThat(Read.of(entry).passedOver).isEqualTo(1);
+    }
+
+    private static String medplum(String status, String version) {
+        return "\"fullUrl\":\"http://h/fhir/R4/Patient/p\",\"request\":{\"method\":\"GET\",\"url\":"
+                + "\"Patient/p/_history/" + version + "\"},\"response\":{\"status\":\"" + status
+                + "\",\"outcome\":{\"resourceType\":\"OperationOutcome\"}}}";
     }
 
     private static String microsoft(String method, String url, String status, String version) throws Exception {

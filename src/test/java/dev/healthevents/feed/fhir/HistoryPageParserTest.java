@@ -28,6 +28,27 @@ class HistoryPageParserTest {
         assertThat(Bundles.parse(Bundles.history(), e -> {}).next()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"next", "Next", " next "})
+    void theLinkToTheNextPageIsKnownInEachCase(String relation) throws Exception {
+        String bundle = Bundles.page(null, "http://h/n").replace("\"next\"", '"' + relation + '"');
+        assertThat(Bundles.parse(bundle, e -> {}).next()).isEqualTo("http://h/n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-22T10:00:00", "2026-11-22", "", "yesterday"})
+    void aTimeOfThePageThatCouldBeAnotherIsNone(String time) throws Exception {
+        assertThat(Bundles.parse(Bundles.page(time, null), e -> {}).time()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"lastUpdated\":7}", "7", "[]", "\"x\"", "null"})
+    void metaOfAnotherShapeTellsNoTime(String meta) throws Exception {
+        assertThat(Bundles.parse("{\"resourceType\":\"Bundle\",\"type\":\"History\",\"meta\":" + meta + "}", e -> {})
+                        .time())
+                .isNull();
+    }
+
     @Test
     void theOrderOfMembersDoesNotMatter() throws Exception {
         Read read = Read.ofBundle("{\"entry\":[" + Bundles.patient("1", 1, "2026-11-22T10:00:00Z")
@@ -41,26 +62,27 @@ class HistoryPageParserTest {
                 Read.ofBundle("{\"resourceType\":\"Bundle\",\"type\":\"history\",\"total\":null,\"x\":[{\"y\":[1]}],"
                         + "\"link\":null,\"meta\":null,\"entry\":[{\"id\":\"e\",\"extension\":[{\"entry\":[{}]}],\"resource\":"
                         + "{\"contained\":[{\"resourceType\":\"Practitioner\",\"id\":\"inner\",\"meta\":{\"versionId\":\"9\"}}],"
-                        + "\"resourceType\":\"Patient\",\"id\":\"1\",\"meta\":{\"versionId\":\"1\",\"extension\":[{}]},"
+                        + "\"resourceType\":\"Patient\",\"id\":\"1\",\"meta\":{\"versionId\":\"1\",\"extension\":[{}],\"lastUpdated\":\"2026-11-22T10:00:00Z\"},"
                         + "\"_id\":{\"extension\":[]}}}]}");
-        assertThat(read.only()).isEqualTo("CREATED Patient/1/1 null");
+        assertThat(read.only()).isEqualTo("CREATED Patient/1/1 2026-11-22T10:00:00Z");
     }
 
     @Test
     void ofAMemberThatComesTwiceTheLastCounts() throws Exception {
         assertThat(Read.of("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"0\",\"id\":\"1\",\"meta\":"
-                                + "{\"versionId\":\"1\"}}}")
+                                + "{\"versionId\":\"1\",\"lastUpdated\":\"2026-11-22T10:00:00Z\"}}}")
                         .only())
-                .isEqualTo("CREATED Patient/1/1 null");
+                .isEqualTo("CREATED Patient/1/1 2026-11-22T10:00:00Z");
     }
 
     @Test
     void aResourceMayBeNestedDeeply() throws Exception {
         String deep = "[".repeat(20_000) + "]".repeat(20_000);
-        assertThat(Read.of("{\"resource\":{\"x\":" + deep + ",\"n\":" + "7".repeat(5_000)
-                                + ",\"resourceType\":\"Patient\",\"id\":\"1\",\"meta\":{\"versionId\":\"1\"}}}")
+        assertThat(Read.of(
+                                "{\"resource\":{\"x\":" + deep + ",\"n\":" + "7".repeat(5_000)
+                                        + ",\"resourceType\":\"Patient\",\"id\":\"1\",\"meta\":{\"versionId\":\"1\",\"lastUpdated\":\"2026-11-22T10:00:00Z\"}}}")
                         .only())
-                .isEqualTo("CREATED Patient/1/1 null");
+                .isEqualTo("CREATED Patient/1/1 2026-11-22T10:00:00Z");
     }
 
     @Test
@@ -89,7 +111,11 @@ class HistoryPageParserTest {
                 "{\"resourceType\":\"Bundle\",\"type\":\"history\"}{} | something after its end",
                 "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"entry\":{}} | whose `entry` is no array",
                 "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"link\":7} | whose `link` is no array",
-                "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"link\":[{\"relation\":\"next\"}]} | has no URL"
+                "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"link\":[{\"relation\":\"next\"}]} | has no URL",
+                "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"link\":[{\"relation\":\"next\",\"url\":7}]} | has no URL",
+                "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"link\":[\"http://h/n\"]} | a link that is no object",
+                "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"link\":[{\"relation\":[\"next\"],\"url\":\"n\"}]} | is no string",
+                "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"link\":[{\"relation\":\"next\",\"url\":\"a\"},{\"relation\":\"next\",\"url\":\"b\"}]} | two links"
             })
     void whatIsNoHistoryIsRefusedByName(String json, String name) {
         assertThatThrownBy(() -> Bundles.parse(json, e -> {}))

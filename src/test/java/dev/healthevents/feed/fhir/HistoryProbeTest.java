@@ -36,6 +36,8 @@ class HistoryProbeTest {
                             "_at=ge1970-01-01T00:00:00.000Z&_at=lt1970-01-01T00:00:00.001Z&_count=1&_elements=id,meta",
                             "_since=1970-01-01T00:00:00.000Z&_count=1&_elements=id,meta",
                             "_at=ge2026-11-22T09:00:00.000Z&_at=lt2026-11-22T09:00:00.001Z&_count=1&_elements=id,meta",
+                            "_since=2099-01-01T00:00:00.000Z&_count=1&_elements=id,meta",
+                            "_since=2026-11-22T08:59:59.000Z&_count=2&_elements=id,meta",
                             "",
                             "_since=2099-01-01T00:00:00.000Z&_count=1&_elements=id,meta");
         }

@@ -15,8 +15,6 @@ class RejectedEntriesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"resource\":{\"resourceType\":\"Patient\",\"id\":7,\"meta\":{\"versionId\":\"1\"}}}",
-                "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"7\",\"meta\":{\"versionId\":1}}}",
                 "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"7\",\"meta\":[[{\"versionId\":\"1\"}]]}}",
                 "{\"resource\":[{\"id\":\"7\"}],\"request\":{\"method\":\"PUT\",\"url\":\"Patient/7/_history/2\"}}",
                 "{\"resource\":{\"resourceType\":{\"a\":{}},\"id\":\"7\",\"meta\":{\"versionId\":\"1\"}}}",
@@ -44,7 +42,7 @@ class RejectedEntriesTest {
 
     @Test
     void theReasonNamesTheOddMember() throws Exception {
-        assertThat(rejected("{\"resource\":{\"resourceType\":\"Patient\",\"id\":7}}")
+        assertThat(rejected("{\"resource\":{\"resourceType\":\"Patient\",\"id\":true}}")
                         .reason())
                 .isEqualTo("It can't be read: resource.id is not a string.");
     }

@@ -23,7 +23,7 @@ public enum Family {
     /** Aidbox: histories of types only, transaction numbers, deletes with the last resource, URLs without an id. */
     AIDBOX(Set.of(Level.TYPE, Level.INSTANCE, Level.SEARCH), 1000),
 
-    /** Medplum: histories of resources only, UUIDs for versions, entries that are nothing but a resource. */
+    /** Medplum: histories of resources only, UUIDs for versions, entries that say of each version that it was read. */
     MEDPLUM(Set.of(Level.INSTANCE, Level.SEARCH), 1000),
 
     /** One that can be searched, and has no history at all. */

@@ -12,7 +12,7 @@ final class FamilyEntries {
     String listed(Version version) {
         return switch (family) {
             case MICROSOFT -> microsoft(version);
-            case MEDPLUM -> "{\"resource\":" + resource(version) + "}";
+            case MEDPLUM -> medplum(version);
             case AIDBOX ->
                 "{\"resource\":" + resource(version) + ",\"request\":" + request(version, version.type())
                         + ",\"response\":"
@@ -46,6 +46,15 @@ final class FamilyEntries {
         String url = version.type() + "/" + (version.method().equals("POST") ? "" : version.id());
         String status = version.deleted() ? "204 NoContent" : version.number() == 1 ? "201 Created" : "200 OK";
         return start + ",\"request\":" + request(version, url) + ",\"response\":" + response(version, status) + "}";
+    }
+
+    /** It says of each version that it was read, with its URL; what was deleted, it says by 410 and an outcome. */
+    private String medplum(Version version) {
+        String path = version.type() + "/" + version.id();
+        return "{\"fullUrl\":\"http://internal/fhir/R4/" + path + "\",\"request\":{\"method\":\"GET\",\"url\":\"" + path
+                + "/_history/" + version.versionId() + "\"},\"response\":{\"status\":\""
+                + (version.deleted() ? "410" : "200") + "\",\"outcome\":{\"resourceType\":\"OperationOutcome\"}}"
+                + (version.deleted() ? "" : ",\"resource\":" + resource(version)) + "}";
     }
 
     private String entry(Version version, String request, String response) {
