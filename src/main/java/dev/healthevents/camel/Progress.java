@@ -4,6 +4,7 @@ import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,8 +65,19 @@ final class Progress {
 
     /** No id is needed that was announced before this, by the server's clock: nothing so old is read again. */
     synchronized Instant forgetBefore() {
+        return forgetBefore(backlogs.values());
+    }
+
+    /** The same as soon as a backlog is read further. */
+    synchronized Instant forgetBefore(Backlog moved) {
+        TreeMap<Instant, Backlog> then = new TreeMap<>(backlogs);
+        then.put(moved.until(), moved);
+        return forgetBefore(then.values());
+    }
+
+    private Instant forgetBefore(Collection<Backlog> unread) {
         Instant oldest = earlier(cursor.swept(), cursor.position());
-        for (Backlog backlog : backlogs.values()) {
+        for (Backlog backlog : unread) {
             Instant repeatable = everyVersion ? backlog.position() : backlog.began();
             boolean repeats = !everyVersion || backlog.mayRepeat();
             if (repeats && repeatable.isBefore(oldest)) {

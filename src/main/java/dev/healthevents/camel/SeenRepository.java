@@ -26,7 +26,8 @@ public class SeenRepository extends ServiceSupport implements IdempotentReposito
 
     @Override
     public boolean contains(Exchange exchange, String key) {
-        return window(exchange).contains(id(key));
+        WindowTransaction window = window(exchange);
+        return window.contains(id(key)) || window.postpones(id(key));
     }
 
     @Override

@@ -42,10 +42,10 @@ final class SourceBacklog {
         if (oldest.isEmpty()) {
             return false;
         }
-        if (!oldest.get().equals(current)) {
-            current = oldest.get();
-            chain = new WindowChain(current.position(), current.until());
+        if (!isAt(oldest.get())) {
+            chain = new WindowChain(oldest.get().position(), oldest.get().until());
         }
+        current = oldest.get();
         Window window = chain.next().orElseThrow();
         feed.unannouncedSince(progress.unannouncedSince());
         try {
@@ -66,6 +66,12 @@ final class SourceBacklog {
             chain.tooLarge(window);
         }
         return true;
+    }
+
+    private boolean isAt(Backlog committed) {
+        return current != null
+                && current.until().equals(committed.until())
+                && current.position().equals(committed.position());
     }
 
     /** Goes back to what is committed, and leaves the feed to others. */

@@ -1,5 +1,6 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.camel.WindowParts.Part;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.Window;
@@ -8,8 +9,8 @@ import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Replay;
 import dev.healthevents.state.ReplayRequest;
-import dev.healthevents.state.WindowTransaction;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ final class SourceReplay {
     private final WindowAnnouncer announcer;
     private final RejectedEntries rejected;
     private WindowChain chain;
+    private String known;
 
     SourceReplay(Feed feed, State state, WindowAnnouncer announcer, Clock clock) {
         this.feed = feed;
@@ -57,18 +59,26 @@ final class SourceReplay {
     }
 
     private Replay committed(WindowRead read, Replay replay) throws Exception {
-        List<HealthEvent> wanted = read.events().stream()
-                .filter(event -> wanted(event, replay.request().types()))
-                .toList();
-        WindowTransaction transaction = state.begin(replay);
-        transaction.save(read.learnt());
-        rejected.keep(read, transaction);
-        if (!wanted.isEmpty()) {
-            announcer.announce(wanted, transaction);
+        if (!replay.id().equals(known)) {
+            state.seen().load(replay);
+            known = replay.id();
         }
-        Replay moved = replay.at(chain.position(), wanted.size());
-        transaction.commit(moved);
-        return moved;
+        WindowRead wanted = wanted(read, replay.request().types());
+        try (WindowParts parts =
+                new WindowParts(wanted, () -> state.begin(replay), announcer, rejected, state.partBytes())) {
+            Part part = parts.next();
+            for (; !part.last(); part = parts.next()) {
+                part.transaction().commitPart(read.window().to(), Instant.EPOCH);
+            }
+            Replay moved = replay.at(chain.position(), wanted.events().size());
+            part.transaction().commit(moved);
+            return moved;
+        }
+    }
+
+    private static WindowRead wanted(WindowRead read, List<String> types) {
+        return read.with(
+                read.events().stream().filter(event -> wanted(event, types)).toList(), read.rejected());
     }
 
     private static boolean wanted(HealthEvent event, List<String> types) {

@@ -73,8 +73,11 @@ final class SourceStart {
         if (!cursor.position().isBefore(until)) {
             return;
         }
-        // Behind the tail there may be changes that surfaced while we were away, among those that were announced.
-        Backlog backlog = Backlog.begin(progress.sweepFrom(), until, cursor.position());
+        // Behind the tail there may be changes that surfaced while we were away, among those that were announced; and
+        // before it, where a window was announced in part.
+        Instant announced = state.seen().newest(settings.name());
+        Backlog backlog = Backlog.begin(progress.sweepFrom(), until, cursor.position())
+                .knownUntil(announced.equals(Instant.MIN) ? announced : announced.plusMillis(1));
         Cursor moved = new Cursor(until, until, serverTime, serverTime);
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);

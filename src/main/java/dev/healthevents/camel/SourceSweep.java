@@ -78,17 +78,15 @@ final class SourceSweep {
     }
 
     private void announce(WindowRead read) throws Exception {
-        List<HealthEvent> late = commits.commit(read);
-        if (late.isEmpty()) {
+        Announced late = commits.commit(read);
+        if (late.events() == 0) {
             return;
         }
-        Instant oldest =
-                late.stream().map(HealthEvent::time).min(Instant::compareTo).orElseThrow();
-        Duration latest = Duration.between(oldest, read.serverTime());
-        source.status().late(late.size(), latest);
-        log.late(late.size(), latest);
+        Duration latest = Duration.between(late.oldest(), read.serverTime());
+        source.status().late(late.events(), latest);
+        log.late(late.events(), latest);
         // It was not there when the sweep before began; how long after that it surfaced is not known.
-        Duration surely = Duration.between(oldest, previous);
+        Duration surely = Duration.between(late.oldest(), previous);
         Duration lateness = source.settings().lateness();
         if (surely.toMillis() > ALMOST * lateness.toMillis()) {
             log.almostTooLate(surely, lateness);

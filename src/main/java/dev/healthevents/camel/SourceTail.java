@@ -111,7 +111,7 @@ final class SourceTail {
         } else {
             beginNext(closed);
         }
-        int announced = commits.commit(read, plan.position(), feed.mark()).size();
+        int announced = commits.commit(read, plan.position(), feed.mark()).events();
         source.status().read(!window.open(), plan.position());
         return announced;
     }

@@ -9,11 +9,22 @@ import dev.healthevents.state.StateDatabase;
 import dev.healthevents.state.WindowTransaction;
 
 /** The durable state that sources share. */
-public record State(StateDatabase database, Cursors cursors, Backlogs backlogs, Replays replays, SeenIds seen) {
+public record State(
+        StateDatabase database,
+        Cursors cursors,
+        Backlogs backlogs,
+        Replays replays,
+        SeenIds seen,
+        PartBytes partBytes) {
 
     public static State of(StateDatabase database) {
         return new State(
-                database, new Cursors(database), new Backlogs(database), new Replays(database), new SeenIds(database));
+                database,
+                new Cursors(database),
+                new Backlogs(database),
+                new Replays(database),
+                new SeenIds(database),
+                new PartBytes(Runtime.getRuntime().maxMemory()));
     }
 
     WindowTransaction begin(String source) {

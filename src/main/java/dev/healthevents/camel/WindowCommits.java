@@ -1,7 +1,9 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.camel.WindowParts.Part;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Rejected;
+import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
@@ -17,7 +19,7 @@ import java.util.UUID;
 
 /**
  * Takes a source's windows through the routes, and commits each with what the routes made of it, one at a time. Whatever
- * fails, nothing of the window counts.
+ * fails, nothing of the window counts; of one that is too large for memory, what was committed in parts before.
  *
  * <p>The routes are gone through before it is a window's turn to be committed: a backlog's thousands of events must not
  * hold up the one that has just happened.
@@ -51,44 +53,98 @@ final class WindowCommits {
         this.log = new WindowLog(source.settings().name());
     }
 
+    /** Commits a part of a window, under the lock that all of a source's commits share. */
+    private interface Commit {
+        List<HealthEvent> of(Part part);
+    }
+
+    private Announced inParts(WindowRead read, Commit before, Commit last) throws Exception {
+        Announced announced = Announced.NOTHING;
+        String name = source.settings().name();
+        try (WindowParts parts =
+                new WindowParts(read, () -> state.begin(name), announcer, rejected, state.partBytes())) {
+            for (Part part = parts.next(); part != null; part = parts.next()) {
+                synchronized (this) {
+                    part.transaction().retractSeen();
+                    Commit commit = part.last() ? last : before;
+                    announced = announced.and(Announced.of(commit.of(part)));
+                }
+            }
+        }
+        return announced;
+    }
+
     /**
      * Commits a window of the tail together with the cursor that it leads to.
      *
      * @param mark by what the feed is known again, if by anything
      */
-    List<HealthEvent> commit(WindowRead read, Instant position, Optional<String> mark) throws Exception {
-        WindowTransaction transaction = gathered(read);
-        return commit(read, position, mark, transaction);
+    Announced commit(WindowRead read, Instant position, Optional<String> mark) throws Exception {
+        return inParts(read, this::part, part -> last(part, position, mark));
     }
 
-    private synchronized List<HealthEvent> commit(
-            WindowRead read, Instant position, Optional<String> mark, WindowTransaction transaction) {
-        transaction.retractSeen();
+    private List<HealthEvent> last(Part part, Instant position, Optional<String> mark) {
+        WindowRead read = part.read();
         Cursor before = progress.cursor();
         Cursor moved = new Cursor(position, before.floor(), read.serverTime(), before.swept());
-        boolean idle = transaction.isEmpty() && read.window().open();
+        boolean idle = part.transaction().isEmpty() && read.window().open();
         if (idle && Duration.between(before.serverTime(), read.serverTime()).compareTo(IDLE_COMMITS) < 0) {
-            counted(read, transaction);
+            counted(part);
             return List.of();
         }
-        transaction.save(moved);
-        mark.ifPresent(transaction::mark);
-        List<HealthEvent> announced = committed(read, transaction);
+        part.transaction().save(moved);
+        mark.ifPresent(part.transaction()::mark);
+        List<HealthEvent> announced = committed(part, progress.forgetBefore());
         progress.committed(moved);
         return announced;
     }
 
     /** Commits a window of a sweep, which moves no cursor. */
-    List<HealthEvent> commit(WindowRead read) throws Exception {
-        WindowTransaction transaction = gathered(read);
-        synchronized (this) {
-            transaction.retractSeen();
-            if (transaction.isEmpty()) {
-                counted(read, transaction);
-                return List.of();
-            }
-            return committed(read, transaction);
+    Announced commit(WindowRead read) throws Exception {
+        return inParts(read, this::part, this::lastOfSweep);
+    }
+
+    private List<HealthEvent> lastOfSweep(Part part) {
+        if (part.transaction().isEmpty()) {
+            counted(part);
+            return List.of();
         }
+        return committed(part, progress.forgetBefore());
+    }
+
+    /** What may be read again is remembered as long as whatever else the tail and the sweep announce. */
+    private List<HealthEvent> part(Part part) {
+        Instant newest = part.read().events().stream()
+                .map(HealthEvent::time)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        Instant serverTime = part.read().serverTime();
+        Instant forgotten = progress.forgetBefore();
+        return committed(
+                part, () -> part.transaction().commitPart(newest.isAfter(serverTime) ? newest : serverTime, forgotten));
+    }
+
+    /** Commits a window together with how far its backlog was read. */
+    Announced commit(WindowRead read, Backlog moved) throws Exception {
+        Window window = read.window();
+        Backlog inParts = moved.at(window.from()).knownUntil(window.to());
+        return inParts(read, part -> part(part, inParts), part -> last(part, moved));
+    }
+
+    /** Until the backlog has passed this window, its ids are remembered, and then no longer. */
+    private List<HealthEvent> part(Part part, Backlog inParts) {
+        part.transaction().save(inParts);
+        List<HealthEvent> announced = committed(
+                part, () -> part.transaction().commitPart(part.read().window().to(), Instant.EPOCH));
+        progress.committed(inParts);
+        return announced;
+    }
+
+    private List<HealthEvent> last(Part part, Backlog moved) {
+        part.transaction().save(moved);
+        List<HealthEvent> announced = committed(part, progress.forgetBefore(moved));
+        progress.committed(moved);
+        return announced;
     }
 
     /** Commits that a sweep has come to its end. */
@@ -101,18 +157,6 @@ final class WindowCommits {
         progress.committed(moved);
     }
 
-    /** Commits a window together with how far its backlog was read. */
-    List<HealthEvent> commit(WindowRead read, Backlog moved) throws Exception {
-        WindowTransaction transaction = gathered(read);
-        synchronized (this) {
-            transaction.retractSeen();
-            transaction.save(moved);
-            List<HealthEvent> announced = committed(read, transaction);
-            progress.committed(moved);
-            return announced;
-        }
-    }
-
     /** Goes by what is in the database: a commit whose end was not seen may have come to its end. */
     synchronized void reload() {
         String name = source.settings().name();
@@ -122,57 +166,53 @@ final class WindowCommits {
         }
     }
 
-    private WindowTransaction gathered(WindowRead read) throws Exception {
-        WindowTransaction transaction = state.begin(source.settings().name());
-        transaction.save(read.learnt());
-        rejected.keep(read, transaction);
-        // Most of what is read are repeats; they need not go through the routes to be dropped there.
-        List<HealthEvent> unknown = read.events().stream()
-                .filter(event -> !transaction.contains(event.id()))
-                .toList();
-        transaction.repeated(read.events().size() - unknown.size());
-        if (!unknown.isEmpty()) {
-            announcer.announce(unknown, transaction);
-        }
-        return transaction;
+    private List<HealthEvent> committed(Part part, Instant forgotten) {
+        return committed(
+                part,
+                () -> part.transaction().commit(part.read().serverTime(), mayComeAgain(part, forgotten), forgotten));
     }
 
-    private List<HealthEvent> committed(WindowRead read, WindowTransaction transaction) {
+    private List<HealthEvent> committed(Part part, Runnable commit) {
+        WindowRead read = part.read();
+        WindowTransaction transaction = part.transaction();
         long began = System.nanoTime();
-        List<HealthEvent> announced = read.events().stream()
-                .filter(event -> transaction.announced().contains(event.id()))
-                .toList();
+        List<HealthEvent> announced = announced(part);
         Instant timedSince =
                 read.serverTime().minus(source.settings().lateness().multipliedBy(2));
         transaction.time(new Timing(timedSince, source.clock().ahead()));
-        Instant forgotten = progress.forgetBefore();
-        transaction.commit(read.serverTime(), mayComeAgain(read, announced, transaction, forgotten), forgotten);
+        commit.run();
         long took = System.nanoTime() - began;
         recent.add(announced);
-        counted(read, transaction);
+        counted(part);
         source.status().committed(announced, timedSince, Duration.ofNanos(took));
         log.window(read, announced.size(), transaction, took);
         return announced;
     }
 
-    private static List<UUID> mayComeAgain(
-            WindowRead read, List<HealthEvent> announced, WindowTransaction transaction, Instant forgotten) {
+    private static List<HealthEvent> announced(Part part) {
+        return part.read().events().stream()
+                .filter(event -> part.transaction().announced().contains(event.id()))
+                .toList();
+    }
+
+    private static List<UUID> mayComeAgain(Part part, Instant forgotten) {
         List<UUID> ids = new ArrayList<>();
-        for (HealthEvent event : announced) {
+        for (HealthEvent event : announced(part)) {
             if (!event.time().isBefore(forgotten)) {
                 ids.add(event.id());
             }
         }
-        for (Rejected rejected : read.rejected()) {
-            if (transaction.announced().contains(rejected.id())) {
+        for (Rejected rejected : part.read().rejected()) {
+            if (part.transaction().announced().contains(rejected.id())) {
                 ids.add(rejected.id());
             }
         }
         return ids;
     }
 
-    private void counted(WindowRead read, WindowTransaction transaction) {
-        long rejected = read.rejected().stream()
+    private void counted(Part part) {
+        WindowTransaction transaction = part.transaction();
+        long rejected = part.read().rejected().stream()
                 .filter(entry -> transaction.announced().contains(entry.id()))
                 .count();
         source.status()

@@ -28,4 +28,9 @@ public record WindowRead(
             Window window, List<HealthEvent> events, List<Rejected> rejected, Instant serverTime, int entries) {
         this(window, events, rejected, serverTime, entries, Learnt.NOTHING);
     }
+
+    /** The same window with some of its events, oldest first, and some of its rejected entries. */
+    public WindowRead with(List<HealthEvent> some, List<Rejected> someRejected) {
+        return new WindowRead(window, some, someRejected, serverTime, entries, learnt);
+    }
 }

@@ -22,6 +22,11 @@ public record Backlog(Instant began, Instant until, Instant position, Instant kn
         return new Backlog(began, until, reached, knownUntil);
     }
 
+    /** The same backlog, where what is before this may have been announced already. */
+    public Backlog knownUntil(Instant known) {
+        return known.isAfter(knownUntil) ? new Backlog(began, until, position, known) : this;
+    }
+
     /** Whether all of it is committed. */
     public boolean done() {
         return !position.isBefore(until);

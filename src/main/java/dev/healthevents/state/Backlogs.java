@@ -50,7 +50,8 @@ public final class Backlogs {
         }
         String sql = """
                 INSERT INTO backlog (source, began, until, position, known_until) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (source, until) DO UPDATE SET position = excluded.position
+                ON CONFLICT (source, until) DO UPDATE SET
+                    position = excluded.position, known_until = excluded.known_until
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, source);

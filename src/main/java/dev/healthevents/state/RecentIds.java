@@ -42,12 +42,15 @@ final class RecentIds {
     }
 
     synchronized void add(Instant at, Collection<UUID> ids) {
-        Generation newest = generations.peekFirst();
-        if (newest == null || !newest.takes(at, span)) {
-            newest = new Generation(at, new IdSet());
-            generations.addFirst(newest);
+        Generation of = generations.stream()
+                .filter(generation -> generation.takes(at, span))
+                .findFirst()
+                .orElse(null);
+        if (of == null) {
+            of = new Generation(at, new IdSet());
+            generations.addFirst(of);
         }
-        ids.forEach(newest.ids::add);
+        ids.forEach(of.ids::add);
     }
 
     /** Drops the generations in which nothing is as young as that. */

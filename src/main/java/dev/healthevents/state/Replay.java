@@ -27,6 +27,15 @@ public record Replay(String id, Instant created, ReplayRequest request, Instant 
         return new Replay(UUID.randomUUID().toString(), now, request, request.from(), 0, State.OPEN);
     }
 
+    /** The name by which the ids of a window are remembered that is in the outboxes in part. */
+    String memory() {
+        return memory(id);
+    }
+
+    static String memory(String id) {
+        return "replay " + id;
+    }
+
     /** The same replay, read further; done when its end is reached. */
     public Replay at(Instant reached, int more) {
         State then = reached.isBefore(request.to()) ? State.OPEN : State.DONE;

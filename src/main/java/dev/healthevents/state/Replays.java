@@ -74,8 +74,10 @@ public final class Replays {
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE replay SET state = 'cancelled' WHERE id = ? AND state = 'open'")) {
                 update.setString(1, id);
-                return update.executeUpdate();
+                update.executeUpdate();
             }
+            SeenIds.deleteAll(connection, Replay.memory(id));
+            return null;
         });
     }
 

@@ -26,6 +26,7 @@ public final class SeenIds {
     private final StateDatabase database;
     private final Map<String, RecentIds> bySource = new ConcurrentHashMap<>();
     private final Map<String, Instant> forgotten = new ConcurrentHashMap<>();
+    private final Map<String, Instant> newest = new ConcurrentHashMap<>();
     private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
 
     public SeenIds(StateDatabase database) {
@@ -46,7 +47,9 @@ public final class SeenIds {
                 select.setString(1, source);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        recent.add(Instant.ofEpochMilli(rows.getLong(1)), unpacked(rows.getBytes(2)));
+                        Instant at = Instant.ofEpochMilli(rows.getLong(1));
+                        recent.add(at, unpacked(rows.getBytes(2)));
+                        newest.merge(source, at, SeenIds::later);
                     }
                 }
             }
@@ -55,6 +58,11 @@ public final class SeenIds {
             doubtful.remove(source);
             return null;
         });
+    }
+
+    /** Makes known what was sent again of the window at which a replay is. */
+    public void load(Replay replay) {
+        load(replay.memory(), Duration.ofDays(1));
     }
 
     /** Takes note that memory may lack ids which the database holds: they are read again before they are asked for. */
@@ -67,6 +75,11 @@ public final class SeenIds {
         return recent(source).contains(id);
     }
 
+    /** The time of the latest that was remembered of this source; {@link Instant#MIN} where none is. */
+    public Instant newest(String source) {
+        return newest.getOrDefault(source, Instant.MIN);
+    }
+
     /** How many ids of this source are remembered. */
     public int size(String source) {
         return recent(source).size();
@@ -75,10 +88,18 @@ public final class SeenIds {
     /** Forgets all ids of a source, in memory and in the database. */
     public void clear(String source) {
         database.write(connection -> {
-            deleteBefore(connection, source, Instant.ofEpochMilli(Long.MAX_VALUE));
+            deleteAll(connection, source);
             return null;
         });
         recent(source).clear();
+        newest.remove(source);
+    }
+
+    /** Forgets all ids of a source in memory. */
+    void drop(String source) {
+        bySource.remove(source);
+        forgotten.remove(source);
+        newest.remove(source);
     }
 
     /** Writes ids in a window's transaction; {@link #remember} follows when that has committed. */
@@ -95,7 +116,12 @@ public final class SeenIds {
     void remember(String source, Instant at, Collection<UUID> ids) {
         if (!ids.isEmpty()) {
             recent(source).add(at, ids);
+            newest.merge(source, at, SeenIds::later);
         }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Whether it is time to delete: to do so in every window would cost more than it frees. */
@@ -110,6 +136,13 @@ public final class SeenIds {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM seen WHERE source = ? AND at < ?")) {
             delete.setString(1, source);
             delete.setLong(2, instant.toEpochMilli());
+            delete.executeUpdate();
+        }
+    }
+
+    static void deleteAll(Connection connection, String source) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM seen WHERE source = ?")) {
+            delete.setString(1, source);
             delete.executeUpdate();
         }
     }

@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
  *
  * <p>A window of a replay announces again what was announced before, to some sinks only; it asks no seen ids, leaves
  * none, and is made durable with how far its replay is.
+ *
+ * <p>A window that is too large for memory is made durable in parts, the cursor with the last one. The ids of a part are
+ * remembered with it, so that a window that is read again after a crash announces what was still to come.
  */
 public final class WindowTransaction {
 
@@ -27,6 +32,8 @@ public final class WindowTransaction {
     private final SeenIds seen;
     private final String source;
     private final Replay replay;
+    private final String memory;
+    private final Set<UUID> postponed = new HashSet<>();
     private final Set<UUID> announced = new LinkedHashSet<>();
     private final Map<Outbox, List<OutboxEvent>> outgoing = new LinkedHashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -36,6 +43,10 @@ public final class WindowTransaction {
     private Learnt learnt = Learnt.NOTHING;
     private String mark;
     private Timing timing = Timing.NONE;
+    private LongSupplier most = () -> Long.MAX_VALUE;
+    private OutboxEvent newest;
+    private long bytes;
+    private boolean full;
     private int repeats;
 
     public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
@@ -47,6 +58,7 @@ public final class WindowTransaction {
         this.seen = seen;
         this.source = source;
         this.replay = replay;
+        this.memory = replay == null ? source : replay.memory();
     }
 
     /** Begins a window of a replay. */
@@ -64,11 +76,32 @@ public final class WindowTransaction {
      * @return whether it is new: neither announced before, nor earlier in this window; in a replay the latter alone
      */
     public boolean announce(UUID id) {
-        if (before(id) || !announced.add(id)) {
+        if (contains(id)) {
             repeats++;
             return false;
         }
-        return true;
+        // Who asks only after the event is in the outboxes is told what is true.
+        boolean in = newest != null && newest.id().equals(id.toString());
+        return (in || !postpones(id)) && announced.add(id);
+    }
+
+    /** Has it take no more events as soon as those that it has got are so many bytes. */
+    public void holdAtMost(LongSupplier encodedBytes) {
+        most = encodedBytes;
+    }
+
+    /** Whether there is no room for an event, which is then one of those that are {@link #postponed}. */
+    public boolean postpones(UUID id) {
+        full = full || bytes >= most.getAsLong();
+        if (full) {
+            postponed.add(id);
+        }
+        return full;
+    }
+
+    /** Events for which there was no room. */
+    public Set<UUID> postponed() {
+        return postponed;
     }
 
     /** Notes that this many events were announced before, and are not looked at further. */
@@ -82,7 +115,7 @@ public final class WindowTransaction {
     }
 
     private boolean before(UUID id) {
-        return replay == null && seen.contains(source, id);
+        return seen.contains(memory, id);
     }
 
     /**
@@ -114,10 +147,14 @@ public final class WindowTransaction {
     }
 
     public void append(Outbox outbox, OutboxEvent event) {
+        // Sinks with the same encoding share it.
+        bytes += event == newest ? 0 : event.encoded().length;
+        newest = event;
         outgoing.computeIfAbsent(outbox, any -> new ArrayList<>()).add(event);
     }
 
     public void add(DeadLetter letter) {
+        bytes += letter.entry().length();
         deadLetters.add(letter);
     }
 
@@ -176,7 +213,20 @@ public final class WindowTransaction {
     }
 
     /**
-     * Makes all of a replay's window durable, with how far the replay is.
+     * Makes this part of a window durable, and nothing of how far was read. Nothing is taken of the window twice when it
+     * is read again, for as long as the ids are remembered.
+     *
+     * @param at the time of its ids: they are remembered until all that is older is forgotten
+     * @param forgotten ids that were announced before this are forgotten, by the server's clock
+     * @throws ReplayCancelledException if it is a replay's that was cancelled meanwhile; nothing of it counts then
+     * @throws StateException if the database refuses it; nothing of the part counts then
+     */
+    public void commitPart(Instant at, Instant forgotten) {
+        commit(at, List.copyOf(announced), forgotten);
+    }
+
+    /**
+     * Makes the last part of a replay's window durable, with how far the replay is.
      *
      * @param moved the replay that this window was begun for, read further
      * @throws ReplayCancelledException if it was cancelled meanwhile; nothing of the window counts then
@@ -187,8 +237,15 @@ public final class WindowTransaction {
                 connection -> {
                     Replays.save(connection, moved);
                     write(connection, moved.created(), List.of());
+                    if (seen.size(memory) > 0) {
+                        seen.deleteBefore(connection, memory, moved.position().plusMillis(1));
+                    }
                 },
-                () -> {});
+                () -> {
+                    if (moved.state() == Replay.State.DONE) {
+                        seen.drop(memory);
+                    }
+                });
     }
 
     /** Makes durable what it announces once more, and nothing of how far its source was read. */
@@ -205,18 +262,21 @@ public final class WindowTransaction {
      * @throws StateException if the database refuses it; nothing of the window counts then
      */
     public void commit(Instant at, Collection<UUID> remembered, Instant forgotten) {
-        boolean forget = seen.forgetsBefore(source, forgotten);
+        boolean forget = seen.forgetsBefore(memory, forgotten);
         commit(
                 connection -> {
+                    if (replay != null) {
+                        Replays.save(connection, replay);
+                    }
                     write(connection, at, remembered);
                     if (forget) {
-                        seen.deleteBefore(connection, source, forgotten);
+                        seen.deleteBefore(connection, memory, forgotten);
                     }
                 },
                 () -> {
-                    seen.remember(source, at, remembered);
+                    seen.remember(memory, at, remembered);
                     if (forget) {
-                        seen.forget(source, forgotten);
+                        seen.forget(memory, forgotten);
                     }
                 });
     }
@@ -237,7 +297,7 @@ public final class WindowTransaction {
                         outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
                     });
         } catch (CommitUnknownException e) {
-            seen.doubt(source);
+            seen.doubt(memory);
             outgoing.keySet().forEach(Outbox::doubt);
             throw e;
         }
@@ -246,7 +306,7 @@ public final class WindowTransaction {
 
     private void write(Connection connection, Instant at, Collection<UUID> remembered) throws SQLException {
         if (!remembered.isEmpty()) {
-            seen.write(connection, source, at, remembered);
+            seen.write(connection, memory, at, remembered);
         }
         for (Map.Entry<Outbox, List<OutboxEvent>> entry : outgoing.entrySet()) {
             entry.getKey().append(connection, entry.getValue(), timing);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.DeadLetter;
+import dev.healthevents.state.WindowTransaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,19 @@ class ChangesRouteTest {
                     .hasMessage("away");
 
             assertThat(routes.outbox("file")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatThereIsNoRoomForInAWindowIsLeftForTheNextPart() throws Exception {
+        try (RouteHarness routes = routes(
+                "dead-letters", "throwException: {exceptionType: java.lang.IllegalStateException, message: no}")) {
+            WindowTransaction part = routes.announce(
+                    "direct:changes", List.of(SECOND, FIRST, THIRD), window -> window.holdAtMost(() -> 700));
+
+            assertThat(routes.outbox("file")).containsExactly(id(FIRST));
+            assertThat(routes.deadLetters()).extracting(DeadLetter::id).containsExactly(id(SECOND));
+            assertThat(part.postponed()).containsExactly(THIRD.id());
         }
     }
 

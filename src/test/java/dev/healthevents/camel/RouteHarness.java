@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
@@ -83,7 +84,12 @@ public final class RouteHarness implements AutoCloseable {
 
     /** Takes events through a route as one window, and commits it. */
     public WindowTransaction announce(String endpoint, Object body) {
+        return announce(endpoint, body, window -> {});
+    }
+
+    WindowTransaction announce(String endpoint, Object body, Consumer<WindowTransaction> prepare) {
         WindowTransaction window = state.begin("lab");
+        prepare.accept(window);
         Exchange result = context.createProducerTemplate().send(endpoint, exchange -> {
             WindowProperty.set(exchange, window);
             if (body instanceof HealthEvent event) {
