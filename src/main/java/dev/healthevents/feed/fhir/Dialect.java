@@ -24,6 +24,7 @@ final class Dialect {
     private volatile boolean elements;
     private volatile boolean refusesFuture;
     private final Observed observed = new Observed();
+    private final ObservedPaging paging = new ObservedPaging();
     private volatile String software = "";
     private volatile boolean tellsTime;
     private volatile boolean probed;
@@ -107,6 +108,11 @@ final class Dialect {
     /** What it was seen to do that changes how its answers are to be understood. */
     Observed observed() {
         return observed;
+    }
+
+    /** How it was seen to page. */
+    ObservedPaging paging() {
+        return paging;
     }
 
     /** Name and version of the server, or an empty text. */

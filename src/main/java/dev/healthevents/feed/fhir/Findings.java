@@ -28,6 +28,12 @@ final class Findings {
         if (dialect.observed().notFoundForEmpty()) {
             findings.add("404 where a list would be empty");
         }
+        if (dialect.paging().countsWrong()) {
+            findings.add("`total` counts more than it shows");
+        }
+        if (dialect.paging().endless()) {
+            findings.add("links to empty pages without an end");
+        }
         dialect.observed().otherwise().stream()
                 .sorted()
                 .forEach(value -> findings.add(value + ", which is read all the same"));

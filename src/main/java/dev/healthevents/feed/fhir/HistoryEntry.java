@@ -91,6 +91,44 @@ final class HistoryEntry {
                 "" + oddMember);
     }
 
+    /** A number that is the same for the same entry read again, and by all odds another for any other. */
+    long fingerprint() {
+        long hash = 0xcbf29ce484222325L;
+        hash = add(hash, url == null ? fullUrl : url);
+        hash = add(hash, resourceType);
+        hash = add(hash, resourceId);
+        hash = add(hash, versionId == null ? etag : versionId);
+        hash = add(hash, lastUpdated == null ? lastModified : lastUpdated);
+        hash = add(hash, method);
+        hash = add(hash, status);
+        return hash ^ hash >>> 29;
+    }
+
+    /** @see <a href="http://www.isthe.com/chongo/tech/comp/fnv/">FNV-1a</a> */
+    private static long add(long hash, String text) {
+        long sum = hash;
+        for (int i = 0, end = text == null ? 0 : text.length(); i < end; i++) {
+            sum = (sum ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return (sum ^ (text == null ? 0xffff : 0xfffe)) * 0x100000001b3L;
+    }
+
+    /** Whether anything tells it from others. */
+    boolean hasIds() {
+        return url != null || fullUrl != null || resourceId != null;
+    }
+
+    /**
+     * Whether {@code Bundle.total} counts it: not what only goes with the others, or is said about the request.
+     *
+     * @see <a href="https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.total">FHIR R4, Bundle.total</a>
+     */
+    boolean counts() {
+        return !"outcome".equals(searchMode)
+                && !"include".equals(searchMode)
+                && !("OperationOutcome".equals(resourceType) && !hasRequest && !hasResponse);
+    }
+
     /** What an operator needs to find the entry on the server: ids, no content. */
     String description() {
         StringBuilder text = new StringBuilder();

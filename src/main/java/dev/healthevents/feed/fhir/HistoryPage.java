@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param time {@code Bundle.meta.lastUpdated}, the server's clock when it answered, or {@code null}
  * @param date the {@code Date} header, or {@code null}
+ * @param total how many entries all its pages have by the server's own word, or {@code null}
  * @param next the {@code next} link as it stands there, or {@code null} on the last page
  * @param entries how many entries it held
  * @param fullResources whether any entry held a resource that {@code _elements} did not make smaller
@@ -18,6 +19,7 @@ import java.util.Set;
 record HistoryPage(
         Instant time,
         Instant date,
+        Long total,
         String next,
         int entries,
         boolean fullResources,
@@ -27,6 +29,6 @@ record HistoryPage(
 
     /** A list in which there is nothing. @param time as above */
     static HistoryPage empty(Instant time) {
-        return new HistoryPage(time, null, null, 0, false, false, false, Set.of());
+        return new HistoryPage(time, null, null, null, 0, false, false, false, Set.of());
     }
 }

@@ -35,6 +35,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
     private String resourceType;
     private String type;
     private Instant time;
+    private Long total;
     private String next;
     private int entries;
     private boolean fullResources;
@@ -67,7 +68,15 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
             throw notHistory(resourceType == null ? "JSON without a resourceType" : "a Bundle without a type");
         }
         return new HistoryPage(
-                time, date, next, entries, fullResources, timeless && !timed, timed, Set.copyOf(entry.otherwise));
+                time,
+                date,
+                total,
+                next,
+                entries,
+                fullResources,
+                timeless && !timed,
+                timed,
+                Set.copyOf(entry.otherwise));
     }
 
     private void bundle(JsonParser json) throws IOException, FeedException {
@@ -87,6 +96,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
                     }
                 }
                 case "meta" -> meta(json);
+                case "total" -> total = number(json);
                 case "link" -> links(json, value);
                 case "entry" -> entries(json, value);
                 default -> json.skipChildren();
@@ -178,6 +188,14 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
             return false;
         }
         throw notHistory("a Bundle whose `" + member + "` is no array");
+    }
+
+    /** Nothing is lost where it can't be read: it is a check only. */
+    private static Long number(JsonParser json) throws IOException {
+        boolean scalar = json.currentToken().isScalarValue();
+        String digits = scalar ? json.getText() : "";
+        json.skipChildren();
+        return digits.matches("\\d{1,18}") ? Long.valueOf(digits) : null;
     }
 
     private static String text(JsonParser json) throws IOException {

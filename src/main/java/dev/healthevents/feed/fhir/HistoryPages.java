@@ -9,8 +9,6 @@ import dev.healthevents.feed.http.HttpStatusException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +20,6 @@ final class HistoryPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryPages.class);
 
-    /** Writers may shift a page's worth of repeats into the next page, but not a hundred times in a row. */
-    private static final int MOST_PAGES_WITHOUT_NEWS = 100;
-
     /** Only the reader of the source knows how long this server may be left alone. */
     private static final Duration NO_WAIT = Duration.ofMillis(-1);
 
@@ -32,61 +27,80 @@ final class HistoryPages {
     private final FhirFeedSettings settings;
     private final Dialect dialect;
     private final HistoryUrls urls;
+    private final WholeList whole;
 
     HistoryPages(FeedClient client, FhirFeedSettings settings, Dialect dialect) {
         this.client = client;
         this.settings = settings;
         this.dialect = dialect;
         this.urls = new HistoryUrls(settings.base());
+        this.whole = new WholeList(this, dialect.paging(), settings);
     }
 
     /**
      * Reads what a list holds of a window, to its last page.
      *
      * @return its first page
-     * @throws FeedException if a page can't be had, or they don't come to an end
+     * @throws WindowTooLargeException if a closed window has to be read as smaller ones
+     * @throws FeedException if a page can't be had, or the list can't be read to its end
      */
     HistoryPage readAll(Listing listing, Window window, ChangeSink changes) throws FeedException {
-        EntryReader reader = new EntryReader(settings, changes);
         ClosedWindows closed = dialect.closedWindows();
-        HistoryPage first = first(listing, window, closed, settings.pageSize(), reader);
-        boolean shifts = listing.search() && !window.open() && first.next() != null;
-        if (shifts && !dialect.least(window)) {
-            // A resource that is changed between two pages of a search leaves it, and what moves up is overlooked.
-            throw new WindowTooLargeException(window, settings.pageSize());
-        }
-        URI url = urls.of(listing, window, settings.pageSize(), dialect.elements(), closed);
-        follow(listing, url, first, reader, changes);
-        return first;
+        WholeList.Request request = new WholeList.Request() {
+            @Override
+            public HistoryPage first(int count, EntrySink sink) throws FeedException {
+                return HistoryPages.this.first(listing, window, closed, count, sink);
+            }
+
+            @Override
+            public URI url(int count) {
+                return urls.of(listing, window, count, dialect.elements(), closed);
+            }
+        };
+        Window divisible = window.open() || dialect.least(window) ? null : window;
+        return whole.read(listing, request, divisible, new EntryReader(settings, changes));
     }
 
     /** Reads all versions of one resource. */
     void readVersions(String type, String id, ChangeSink changes) throws FeedException {
-        EntryReader reader = new EntryReader(settings, changes);
-        URI url = urls.versions(type, id, settings.pageSize());
         Listing listing = Listing.versions(type, id);
-        follow(listing, url, page(listing, url, reader), reader, changes);
+        WholeList.Request request = new WholeList.Request() {
+            @Override
+            public HistoryPage first(int count, EntrySink sink) throws FeedException {
+                return page(listing, url(count), sink);
+            }
+
+            @Override
+            public URI url(int count) {
+                return urls.versions(type, id, count);
+            }
+        };
+        whole.read(listing, request, null, new EntryReader(settings, changes));
     }
 
-    private void follow(Listing listing, URI from, HistoryPage first, EntryReader reader, ChangeSink changes)
-            throws FeedException {
-        URI url = from;
-        Set<URI> visited = new HashSet<>();
-        visited.add(url);
-        int pagesWithoutNews = 0;
-        for (HistoryPage page = first; page.next() != null; ) {
-            url = urls.next(listing, url, page.next());
-            if (!visited.add(url)) {
-                throw new FeedException("The links to the next pages of the history lead in a circle, after "
-                        + visited.size() + " pages; this is a fault of the server");
+    /** The server may lead all requests until {@link #endList} to one of its nodes. */
+    void beginList() {
+        client.beginList();
+    }
+
+    void endList() {
+        client.endList();
+    }
+
+    /** Reads the page that a link leads to. */
+    HistoryPage further(Listing listing, URI url, EntrySink sink) throws FeedException {
+        try {
+            return page(listing, url, sink);
+        } catch (HttpStatusException e) {
+            if (e.status() != 404 && e.status() != 410) {
+                throw e;
             }
-            long before = changes.distinct();
-            page = page(listing, url, reader);
-            pagesWithoutNews = changes.distinct() > before ? 0 : pagesWithoutNews + 1;
-            if (pagesWithoutNews >= MOST_PAGES_WITHOUT_NEWS) {
-                throw new FeedException("The last " + pagesWithoutNews + " pages of the history held nothing new, and"
-                        + " still link to a next one; this is a fault of the server");
-            }
+            throw new FeedException(
+                    "A link to the next page of " + settings.base() + listing.path() + " is answered " + e.status()
+                            + ": the link has expired, or another node made it, to which the balancer should lead back."
+                            + " The list is read again from its beginning",
+                    e.retryAfter(),
+                    e);
         }
     }
 

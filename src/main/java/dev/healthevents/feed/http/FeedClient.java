@@ -43,6 +43,7 @@ public final class FeedClient implements AutoCloseable {
     private final ScheduledThreadPoolExecutor alarms = Connections.alarms();
     private volatile PageWatch watch = PageWatch.NONE;
     private volatile boolean closed;
+    private ListCookies cookies;
 
     /**
      * @param base any URL of the server; only its scheme, host and port matter here
@@ -60,6 +61,16 @@ public final class FeedClient implements AutoCloseable {
     /** @param told how each request goes from now on */
     public void watch(PageWatch told) {
         watch = told;
+    }
+
+    /** Begins to read a list: until its end, cookies that the server sets go back to it with each request. */
+    public void beginList() {
+        cookies = new ListCookies();
+    }
+
+    /** Ends what {@link #beginList} began, and forgets the cookies. */
+    public void endList() {
+        cookies = null;
     }
 
     /**
@@ -120,11 +131,12 @@ public final class FeedClient implements AutoCloseable {
             throws FeedException {
         request.setHeader("Accept", accept);
         request.setHeader("Accept-Encoding", "gzip");
-        credentials.forEach(request::setHeader);
+        Map<String, String> sent = cookies == null ? credentials : cookies.with(credentials, url);
+        sent.forEach(request::setHeader);
         long began = System.nanoTime();
         Deadline deadline = new Deadline(alarms, request, limits.pageTimeout());
         try (deadline) {
-            T page = exchange(request, url, credentials, reader);
+            T page = exchange(request, url, sent, reader);
             watch.pageAnswered(Duration.ofNanos(System.nanoTime() - began));
             return page;
         } catch (WindowTooLargeException e) {
@@ -138,15 +150,18 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
-    private <T> T exchange(HttpUriRequestBase request, URI url, Map<String, String> credentials, PageReader<T> reader)
+    private <T> T exchange(HttpUriRequestBase request, URI url, Map<String, String> sent, PageReader<T> reader)
             throws FeedException {
         PageBody body = null;
         HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
         try (ClassicHttpResponse response = client.executeOpen(host, request, HttpClientContext.create())) {
             boolean whole = false;
+            if (cookies != null) {
+                cookies.keep(url, response);
+            }
             try {
                 if (response.getCode() / 100 != 2) {
-                    throw Refusal.of(url, response, credentials, clock);
+                    throw Refusal.of(url, response, sent, clock);
                 }
                 Instant date = RetryAfter.httpDate(Refusal.value(response, "Date"));
                 if (response.getEntity() == null) {

@@ -104,25 +104,6 @@ class FhirHistoryFeedTest {
     }
 
     @Test
-    void linksInACircleAreGivenUp() {
-        try (StandInServer server = StandInServer.answering(q -> page(TIME, "?_offset=2", patient("1", 1, at(1))))) {
-            assertThatThrownBy(() -> server.feed.read(OPEN, 2))
-                    .isInstanceOf(FeedException.class)
-                    .hasMessageContaining("in a circle");
-        }
-    }
-
-    @Test
-    void pagesWithoutEndAndWithoutNewsAreGivenUp() {
-        try (StandInServer server =
-                StandInServer.answering(q -> page(TIME, "?_offset=" + (offset(q) + 2), patient("1", 1, at(1))))) {
-            assertThatThrownBy(() -> server.feed.read(OPEN, 2))
-                    .isInstanceOf(FeedException.class)
-                    .hasMessageContaining("nothing new");
-        }
-    }
-
-    @Test
     void aPageThatFailsFailsTheWindow() {
         try (StandInServer server = new StandInServer(q -> offset(q) == 0
                 ? Answer.json(page(TIME, "?_offset=2", patient("1", 1, at(1))))

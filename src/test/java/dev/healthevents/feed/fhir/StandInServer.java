@@ -25,7 +25,12 @@ final class StandInServer implements AutoCloseable {
 
     /** @param answers by the decoded query */
     StandInServer(Function<String, Answer> answers) {
-        http = new RecordedServer(uri -> answers.apply(query(uri)));
+        this(new RecordedServer(uri -> answers.apply(query(uri))), DialectSettings.PROBED);
+    }
+
+    /** @param http whose FHIR base is at {@code /fhir} */
+    StandInServer(RecordedServer http, DialectSettings dialect) {
+        this.http = http;
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), 16 << 20);
         feed = new FhirServer(
                         new FhirFeedSettings(
@@ -35,7 +40,7 @@ final class StandInServer implements AutoCloseable {
                                 2,
                                 limits,
                                 Authorization.bearer("secret"),
-                                DialectSettings.PROBED),
+                                dialect),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .openFeed();
     }
