@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.WrittenOtherwise;
 import dev.healthevents.feed.dicom.DicomChangeFeed;
 import dev.healthevents.feed.dicom.DicomFeedSettings;
 import dev.healthevents.feed.dicom.KnownRow;
@@ -87,9 +88,11 @@ record FeedFactory(
                 subjectPartition(properties),
                 limits,
                 authorization);
+        WrittenOtherwise otherwise = new WrittenOtherwise(settings.base().toString());
         return () -> new DicomChangeFeed(
                 settings,
                 new FeedMarks(database.get()).find(name).map(KnownRow::parse).orElse(null),
+                otherwise,
                 clock);
     }
 

@@ -1,8 +1,14 @@
 package dev.healthevents.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.healthevents.feed.fhir.FhirFeedSettings;
+import dev.healthevents.feed.fhir.FhirHistoryFeed;
+import dev.healthevents.feed.fhir.FhirServer;
+import java.net.URI;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,5 +50,13 @@ class HapiPlainServerIT {
         assertThat(first.at("/link/1/relation").asText()).isEqualTo("next");
         assertThat(second.path("entry")).isEqualTo(first.path("entry"));
         assertThat(second.path("total").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void itIsRefusedAtTheFirstContactThoughItsFirstTypeIsEmpty() {
+        FhirFeedSettings settings = FhirFeedSettings.of(URI.create(hapi.url()), "/workspaces/w");
+        try (FhirHistoryFeed feed = new FhirServer(settings, Clock.systemUTC()).openFeed()) {
+            assertThatThrownBy(feed::serverTime).hasMessageContaining("/Patient/_history tells no times");
+        }
     }
 }

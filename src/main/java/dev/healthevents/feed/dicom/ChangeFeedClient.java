@@ -34,10 +34,16 @@ final class ChangeFeedClient {
     private Instant answered;
 
     /** @param base with the version's path at its end */
-    ChangeFeedClient(FeedClient client, ServiceClock clock, DicomFeedSettings settings, URI base, ApiVersion version) {
+    ChangeFeedClient(
+            FeedClient client,
+            ServiceClock clock,
+            DicomFeedSettings settings,
+            RowReader reader,
+            URI base,
+            ApiVersion version) {
         this.client = client;
         this.clock = clock;
-        this.reader = new RowReader(settings.account(), settings.epoch());
+        this.reader = reader;
         this.base = base;
         this.version = version;
         this.pageSize =

@@ -21,6 +21,7 @@ final class ChangeFeedPageParser implements PageReader<ChangeFeedPage> {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(100_000)
                     .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
 

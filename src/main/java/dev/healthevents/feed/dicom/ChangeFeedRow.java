@@ -1,5 +1,8 @@
 package dev.healthevents.feed.dicom;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * What one row says that matters here, as it says it. Filled anew for every row by {@link RowParser}; whoever wants
  * to keep anything copies it.
@@ -18,6 +21,9 @@ final class ChangeFeedRow {
 
     /** The first member that has another JSON type than it should, or {@code null}. */
     String oddMember;
+
+    /** What was read although the service writes it otherwise, of this row and those before it. */
+    final Set<String> otherwise = new TreeSet<>();
 
     void clear() {
         sequence = partitionName = studyInstanceUid = seriesInstanceUid = null;

@@ -8,6 +8,7 @@ import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
+import dev.healthevents.feed.WrittenOtherwise;
 import dev.healthevents.feed.http.FeedClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,8 @@ public final class DicomChangeFeed implements Feed {
     private static final Duration DISTRUST = Duration.ofMinutes(2);
 
     private final DicomFeedSettings settings;
+    private final WrittenOtherwise otherwise;
+    private final RowReader reader;
     private final FeedClient http;
     private final ServiceClock clock;
     private final Clock ours;
@@ -42,7 +45,14 @@ public final class DicomChangeFeed implements Feed {
      * @param clock ours; for {@code Retry-After} dates, and to know what time it is at the service between two answers
      */
     public DicomChangeFeed(DicomFeedSettings settings, KnownRow known, Clock clock) {
+        this(settings, known, new WrittenOtherwise(settings.base().toString()), clock);
+    }
+
+    /** @param otherwise shared by all feeds of the service, so that each thing is said once */
+    public DicomChangeFeed(DicomFeedSettings settings, KnownRow known, WrittenOtherwise otherwise, Clock clock) {
         this.settings = settings;
+        this.otherwise = otherwise;
+        this.reader = new RowReader(settings.account(), settings.epoch(), otherwise);
         this.http = new FeedClient(settings.base(), settings.limits(), settings.authorization(), clock);
         this.clock = new ServiceClock(clock);
         this.ours = clock;
@@ -58,7 +68,7 @@ public final class DicomChangeFeed implements Feed {
         check(latest);
         if (time == null) {
             time = ours.instant().minus(DISTRUST);
-            time = latest.none() || latest.time().isBefore(time) ? time : latest.time();
+            time = latest.time() == null || latest.time().isBefore(time) ? time : latest.time();
         }
         return time.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -71,7 +81,7 @@ public final class DicomChangeFeed implements Feed {
 
     @Override
     public String capabilities() {
-        return capabilities;
+        return capabilities.isEmpty() ? "" : capabilities + otherwise.said();
     }
 
     /** @throws dev.healthevents.feed.FeedRestoredException if what had been read is gone */
@@ -96,7 +106,7 @@ public final class DicomChangeFeed implements Feed {
     }
 
     private void check(LatestRow latest) throws FeedException {
-        if (rows instanceof TimeWindows windows && !latest.none()) {
+        if (rows instanceof TimeWindows windows && latest.time() != null) {
             windows.newest(latest.time());
         }
         guard.check(latest, rows);
@@ -126,7 +136,7 @@ public final class DicomChangeFeed implements Feed {
             throw new FeedException("health-events.sources." + settings.source() + ".epoch is " + settings.epoch()
                     + ", but " + known.epoch() + " has begun already; set it to that");
         }
-        ChangeFeedClient found = new VersionProbe(http, clock, settings).client();
+        ChangeFeedClient found = new VersionProbe(http, clock, settings, reader).client();
         partitionInSubject = switch (settings.subjectPartition()) {
             case ALWAYS -> true;
             case WHEN_ENABLED -> found.hasPartitions();

@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 final class LatestRowParser implements PageReader<LatestRow> {
 
-    /** @throws FeedException if this is no row of a change feed */
+    /** @throws FeedException if this is no row of a change feed with a number */
     @Override
     public LatestRow read(InputStream in, Instant date) throws IOException, FeedException {
         ChangeFeedRow row = new ChangeFeedRow();
@@ -33,8 +33,8 @@ final class LatestRowParser implements PageReader<LatestRow> {
             return nothing(200, date);
         }
         Instant time = RowReader.time(row.timestamp);
-        if (sequence < 0 || time == null) {
-            throw ChangeFeedPageParser.notFeed("has no sequence or no timestamp where the latest row was asked for");
+        if (sequence < 0) {
+            throw ChangeFeedPageParser.notFeed("has no sequence where the latest row was asked for");
         }
         return new LatestRow(sequence, time, date);
     }

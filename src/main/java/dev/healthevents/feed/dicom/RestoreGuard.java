@@ -77,7 +77,7 @@ final class RestoreGuard {
         if (highest != null && !isThere(latest, rows)) {
             throw restored(latest);
         }
-        if (!latest.none()) {
+        if (latest.time() != null) {
             believe(latest.sequence(), latest.time());
         }
         lastCheck = System.nanoTime();
@@ -88,7 +88,7 @@ final class RestoreGuard {
             return false;
         }
         boolean itself =
-                latest.sequence() == highest.sequence() && latest.time().equals(highest.time());
+                latest.sequence() == highest.sequence() && highest.time().equals(latest.time());
         return itself || rows.has(highest);
     }
 

@@ -2,7 +2,9 @@ package dev.healthevents.feed.dicom;
 
 import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEventType;
+import dev.healthevents.feed.LooseTime;
 import dev.healthevents.feed.Rejected;
+import dev.healthevents.feed.WrittenOtherwise;
 import dev.healthevents.feed.ZonedTime;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +22,13 @@ final class RowReader {
 
     private final String account;
     private final int epoch;
+    private final WrittenOtherwise otherwise;
 
-    RowReader(String account, int epoch) {
+    /** @param otherwise told what was read although the service writes it otherwise */
+    RowReader(String account, int epoch, WrittenOtherwise otherwise) {
         this.account = account;
         this.epoch = epoch;
+        this.otherwise = otherwise;
     }
 
     /** Adds the row to what was understood or to what was not. */
@@ -36,10 +41,17 @@ final class RowReader {
                     reason));
             return;
         }
+        Instant time = time(row.timestamp);
+        if (ZonedTime.parse(row.timestamp) == null) {
+            row.otherwise.add("timestamp in another form than .NET's");
+        }
+        if (!row.otherwise.isEmpty()) {
+            otherwise.read(row.otherwise);
+        }
         changes.add(new DicomChange(
                 number(row.sequence),
                 operation(row.action),
-                time(row.timestamp),
+                time,
                 partition(row),
                 row.studyInstanceUid,
                 row.seriesInstanceUid,
@@ -84,7 +96,8 @@ final class RowReader {
 
     /** @return the time to 100 ns, which is as fine as the service keeps it; {@code null} if this is none */
     static Instant time(String timestamp) {
-        Instant time = ZonedTime.parse(timestamp);
+        Instant plain = ZonedTime.parse(timestamp);
+        Instant time = plain != null ? plain : LooseTime.parse(timestamp);
         return time == null ? null : time.minusNanos(time.getNano() % 100);
     }
 
@@ -103,18 +116,23 @@ final class RowReader {
 
     /** Looser than DICOM PS3.5 section 9.1, which allows no leading zeros: some old equipment sends them. */
     private static boolean isUid(String uid) {
-        return consistsOf(uid, c -> c >= '0' && c <= '9' || c == '.');
+        return consistsOf(uid, c -> c >= '0' && c <= '9' || c == '.')
+                && !uid.startsWith(".")
+                && !uid.endsWith(".")
+                && !uid.contains("..");
     }
 
     private static boolean isPartition(String name) {
-        return consistsOf(
-                name,
-                c -> c >= '0' && c <= '9'
-                        || c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c == '.'
-                        || c == '-'
-                        || c == '_');
+        return !".".equals(name)
+                && !"..".equals(name)
+                && consistsOf(
+                        name,
+                        c -> c >= '0' && c <= '9'
+                                || c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c == '.'
+                                || c == '-'
+                                || c == '_');
     }
 
     private static boolean consistsOf(String text, IntPredicate allowed) {

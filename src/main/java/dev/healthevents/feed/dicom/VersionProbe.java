@@ -11,11 +11,13 @@ final class VersionProbe {
     private final FeedClient http;
     private final ServiceClock clock;
     private final DicomFeedSettings settings;
+    private final RowReader reader;
 
-    VersionProbe(FeedClient http, ServiceClock clock, DicomFeedSettings settings) {
+    VersionProbe(FeedClient http, ServiceClock clock, DicomFeedSettings settings, RowReader reader) {
         this.http = http;
         this.clock = clock;
         this.settings = settings;
+        this.reader = reader;
     }
 
     /**
@@ -26,7 +28,7 @@ final class VersionProbe {
     ChangeFeedClient client() throws FeedException {
         ApiVersion named = ApiVersion.of(settings.base());
         if (named != null) {
-            ChangeFeedClient client = new ChangeFeedClient(http, clock, settings, settings.base(), named);
+            ChangeFeedClient client = new ChangeFeedClient(http, clock, settings, reader, settings.base(), named);
             client.latest();
             return client;
         }
@@ -43,7 +45,8 @@ final class VersionProbe {
     }
 
     private ChangeFeedClient below(ApiVersion version) {
-        return new ChangeFeedClient(http, clock, settings, URI.create(settings.base() + version.path()), version);
+        return new ChangeFeedClient(
+                http, clock, settings, reader, URI.create(settings.base() + version.path()), version);
     }
 
     private static boolean answers(ChangeFeedClient client) throws FeedException {

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Reads a CapabilityStatement as a stream of JSON; it may have a megabyte, of which a few names matter. */
 final class CapabilityStatementParser implements PageReader<CapabilityStatement> {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = HistoryPageParser.JSON;
 
     private final Set<String> withHistory = new LinkedHashSet<>();
     private final Set<String> searchable = new LinkedHashSet<>();
@@ -44,7 +44,7 @@ final class CapabilityStatementParser implements PageReader<CapabilityStatement>
         for (String member = json.nextFieldName(); member != null; member = json.nextFieldName()) {
             JsonToken value = json.nextToken();
             switch (member) {
-                case "resourceType" -> resourceType = json.getText();
+                case "resourceType" -> resourceType = text(json);
                 case "software" -> software(json, value);
                 case "rest" -> each(json, value, () -> rest(json));
                 default -> json.skipChildren();
@@ -60,8 +60,8 @@ final class CapabilityStatementParser implements PageReader<CapabilityStatement>
         for (String member = json.nextFieldName(); member != null; member = json.nextFieldName()) {
             json.nextToken();
             switch (member) {
-                case "name" -> name = json.getText();
-                case "version" -> version = json.getText();
+                case "name" -> name = text(json);
+                case "version" -> version = text(json);
                 default -> json.skipChildren();
             }
         }
@@ -84,7 +84,7 @@ final class CapabilityStatementParser implements PageReader<CapabilityStatement>
         for (String member = json.nextFieldName(); member != null; member = json.nextFieldName()) {
             JsonToken value = json.nextToken();
             switch (member) {
-                case "type" -> type = json.getText();
+                case "type" -> type = text(json);
                 case "interaction" -> each(json, value, () -> interactions.add(code(json)));
                 default -> json.skipChildren();
             }
@@ -101,11 +101,11 @@ final class CapabilityStatementParser implements PageReader<CapabilityStatement>
     }
 
     private static String code(JsonParser json) throws IOException {
-        String code = "";
+        String code = null;
         for (String member = json.nextFieldName(); member != null; member = json.nextFieldName()) {
             json.nextToken();
             if (member.equals("code")) {
-                code = json.getText();
+                code = text(json);
             } else {
                 json.skipChildren();
             }
@@ -130,6 +130,15 @@ final class CapabilityStatementParser implements PageReader<CapabilityStatement>
                 json.skipChildren();
             }
         }
+    }
+
+    /** Any scalar, as it is written; {@code null} for what is none, whose members are nobody else's. */
+    private static String text(JsonParser json) throws IOException {
+        if (json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
+            return json.getText().strip();
+        }
+        json.skipChildren();
+        return null;
     }
 
     private static String shown(String words) {

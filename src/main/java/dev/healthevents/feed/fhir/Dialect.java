@@ -23,13 +23,19 @@ final class Dialect {
     private volatile Duration precision = MILLISECOND;
     private volatile boolean elements;
     private volatile boolean refusesFuture;
-    private final Observed observed = new Observed();
+    private final Observed observed;
     private final ObservedPaging paging = new ObservedPaging();
     private volatile String software = "";
     private volatile boolean tellsTime;
     private volatile boolean probed;
 
-    Dialect(DialectSettings settings) {
+    Dialect(FhirFeedSettings server) {
+        this(server.dialect(), server.base().toString());
+    }
+
+    /** @param base for the log */
+    Dialect(DialectSettings settings, String base) {
+        observed = new Observed(base);
         elements = settings.elements();
     }
 

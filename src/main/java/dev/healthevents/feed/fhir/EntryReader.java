@@ -64,7 +64,7 @@ final class EntryReader implements EntrySink {
             return "Neither meta.versionId nor response.etag nor a URL says which version it is.";
         }
         boolean deleted = isDelete(entry);
-        if (!deleted && !entry.hasResource && !isWrite(entry)) {
+        if (!deleted && !entry.hasResource && !isWrite(entry) && entry.statusCode() != 201) {
             return "It is a version without its resource, and neither method nor status says what became of it.";
         }
         if (time == null && (entry.lastModified != null || entry.lastUpdated != null)) {

@@ -13,7 +13,7 @@ public final class FhirServer {
     public FhirServer(FhirFeedSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.dialect = new Dialect(settings.dialect());
+        this.dialect = new Dialect(settings);
     }
 
     /** A connection to the server's history. */

@@ -34,11 +34,9 @@ final class Findings {
         if (dialect.paging().endless()) {
             findings.add("links to empty pages without an end");
         }
-        dialect.observed().otherwise().stream()
-                .sorted()
-                .forEach(value -> findings.add(value + ", which is read all the same"));
         String software = dialect.software();
-        return settings.base() + (software.isEmpty() ? "" : " (" + software + ")") + ": " + String.join(", ", findings);
+        return settings.base() + (software.isEmpty() ? "" : " (" + software + ")") + ": " + String.join(", ", findings)
+                + dialect.observed().otherwise().said();
     }
 
     private String since() {

@@ -20,7 +20,7 @@ import java.util.Set;
 final class HistoryPageParser implements PageReader<HistoryPage> {
 
     // What is skipped may be odd, as long as it is JSON: it must not cost us the page.
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(100_000)
                     .maxNumberLength(Integer.MAX_VALUE)

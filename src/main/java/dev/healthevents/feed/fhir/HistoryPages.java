@@ -194,9 +194,7 @@ final class HistoryPages {
         if (dialect.elements() && page.fullResources() && dialect.withoutElements()) {
             LOG.info("{} ignores `_elements` and answers whole resources; it is no longer asked for", settings.base());
         }
-        for (String value : dialect.observed().readOtherwise(page.otherwise())) {
-            LOG.warn("{} writes {}, which FHIR has otherwise; it is read all the same", settings.base(), value);
-        }
+        dialect.observed().otherwise().read(page.otherwise());
     }
 
     /** Strict servers, such as LinuxForHealth's and Firely's, refuse a history with parameters they don't know. */

@@ -1,8 +1,7 @@
 package dev.healthevents.feed.fhir;
 
-import java.util.Collection;
+import dev.healthevents.feed.WrittenOtherwise;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a server was seen to do that changes how its answers are to be understood, and not how it is asked. */
@@ -19,9 +18,14 @@ final class Observed {
     }
 
     private final Set<Listing> timed = ConcurrentHashMap.newKeySet();
-    private final Set<String> otherwise = new TreeSet<>();
+    private final WrittenOtherwise otherwise;
     private volatile Since since = Since.NOT_TRIED;
     private volatile boolean notFoundForEmpty;
+
+    /** @param server its base URL */
+    Observed(String server) {
+        otherwise = new WrittenOtherwise(server);
+    }
 
     Since since() {
         return since;
@@ -52,20 +56,8 @@ final class Observed {
         timed.add(listing);
     }
 
-    /**
-     * Takes note of values that were read although FHIR has them otherwise.
-     *
-     * @return those of them that are news
-     */
-    synchronized Set<String> readOtherwise(Collection<String> values) {
-        Set<String> news = new TreeSet<>(values);
-        news.removeAll(otherwise);
-        otherwise.addAll(news);
-        return news;
-    }
-
-    /** Values that were read although FHIR has them otherwise, in words for people. */
-    synchronized Set<String> otherwise() {
-        return Set.copyOf(otherwise);
+    /** Values that were read although FHIR has them otherwise. */
+    WrittenOtherwise otherwise() {
+        return otherwise;
     }
 }

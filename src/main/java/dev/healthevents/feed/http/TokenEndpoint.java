@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import net.minidev.json.JSONObject;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -36,6 +37,9 @@ final class TokenEndpoint {
 
     /** Where an endpoint does not tell how long its tokens live. */
     private static final Duration USUAL_LIFE = Duration.ofMinutes(5);
+
+    /** Where it tells more, it is asked again nevertheless, and no time overflows. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     private final HttpLimits limits;
     private final Clock clock;
@@ -57,12 +61,13 @@ final class TokenEndpoint {
             throw TokenRefusal.of(url, response, secrets, clock);
         }
         try {
-            BearerAccessToken token =
-                    AccessTokenResponse.parse(response).getTokens().getBearerAccessToken();
+            BearerAccessToken token = parsed(response).getTokens().getBearerAccessToken();
             if (token != null) {
                 // Checks that it can be sent.
                 Authorization.bearer(token.getValue());
-                Duration life = token.getLifetime() > 0 ? Duration.ofSeconds(token.getLifetime()) : USUAL_LIFE;
+                Duration life = token.getLifetime() > 0
+                        ? Duration.ofSeconds(Math.min(token.getLifetime(), LONGEST_LIFE.toSeconds()))
+                        : USUAL_LIFE;
                 return new Token(token.getValue(), asked.plus(life));
             }
         } catch (ParseException | IllegalArgumentException e) {
@@ -70,6 +75,16 @@ final class TokenEndpoint {
         }
         throw new FeedException(
                 FeedClient.shown(url) + " answered 200, but no bearer token as OAuth has it; check `token-url`");
+    }
+
+    /** No life, or one that is over, is said by some endpoints of tokens that live for ever. */
+    private static AccessTokenResponse parsed(HTTPResponse response) throws ParseException {
+        JSONObject answer = response.getBodyAsJSONObject();
+        Object life = answer.get("expires_in");
+        if (life == null || life instanceof Number number && number.longValue() <= 0) {
+            answer.remove("expires_in");
+        }
+        return AccessTokenResponse.parse(answer);
     }
 
     private HTTPResponse post(URI url, HTTPRequest request) throws FeedException {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads a page of {@code /changes}. */
 final class ChangesParser implements PageReader<ChangesPage> {
@@ -18,7 +19,7 @@ final class ChangesParser implements PageReader<ChangesPage> {
 
     private final List<Change> changes = new ArrayList<>();
     private Boolean done;
-    private long last = -1;
+    private Long last;
 
     /** @throws FeedException if this is no page of changes */
     @Override
@@ -31,15 +32,16 @@ final class ChangesParser implements PageReader<ChangesPage> {
                 JsonToken value = json.nextToken();
                 switch (name) {
                     case "Changes" -> rows(json, value);
-                    case "Done" -> done = value.isBoolean() ? json.getBooleanValue() : null;
-                    case "Last" -> last = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
+                    case "Done" -> done = JsonValue.truth(json);
+                    case "Last" -> last = JsonValue.number(json);
                     default -> json.skipChildren();
                 }
             }
         }
-        if (done == null || last < 0) {
+        if (done == null || last == null || last < 0) {
             throw notChanges(done == null ? "it does not say whether it is Done" : "it has no Last");
         }
+        date();
         return new ChangesPage(changes, done, last);
     }
 
@@ -55,27 +57,49 @@ final class ChangesParser implements PageReader<ChangesPage> {
         }
     }
 
-    /** A row of which not even this much can be read is not Orthanc's; what the others hold is then anybody's guess. */
+    /**
+     * A row without a number is not Orthanc's; what the others hold is then anybody's guess. One that may be of a stored
+     * instance, and lacks anything else, has no ID here: it becomes a dead letter.
+     */
     private static Change row(JsonParser json) throws IOException, FeedException {
-        long seq = -1;
+        Long seq = null;
         String type = null;
         String id = null;
         Instant date = null;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            JsonToken value = json.nextToken();
+            json.nextToken();
             switch (name) {
-                case "Seq" -> seq = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
-                case "ChangeType" -> type = json.getValueAsString();
-                case "ID" -> id = json.getValueAsString();
-                case "Date" -> date = OrthancTime.parse(json.getValueAsString());
+                case "Seq" -> seq = JsonValue.number(json);
+                case "ChangeType" -> type = JsonValue.text(json);
+                case "ID" -> id = JsonValue.text(json);
+                case "Date" -> date = OrthancTime.parse(JsonValue.text(json));
                 default -> json.skipChildren();
             }
         }
-        if (seq < 0 || type == null || date == null) {
-            throw notChanges(
-                    "a row has no " + (seq < 0 ? "Seq" : type == null ? "ChangeType" : "Date such as 20261122T030315"));
+        if (seq == null || seq < 0) {
+            throw notChanges("a row has no Seq");
         }
-        return new Change(seq, type.equals("NewInstance"), id, date);
+        boolean stored = type == null || type.equals("NewInstance");
+        return new Change(seq, stored, type == null || date == null ? null : id, date);
+    }
+
+    /** A row without a date stands where its neighbours do. */
+    private void date() throws FeedException {
+        Instant before = changes.stream()
+                .map(Change::date)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (before == null && !changes.isEmpty()) {
+            throw notChanges("no row has a Date such as 20261122T030315");
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            if (change.date() == null) {
+                changes.set(i, new Change(change.seq(), change.stored(), change.id(), before));
+            }
+            before = changes.get(i).date();
+        }
     }
 
     private static FeedException notChanges(String why) {

@@ -149,7 +149,11 @@ final class OrthancClient implements AutoCloseable {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw new FeedException("/instances did not answer as Orthanc does: it is no array");
             }
-            while (json.nextToken() == JsonToken.VALUE_STRING) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                // What is not listed is taken for deleted, so nothing may be passed over.
+                if (json.currentToken() != JsonToken.VALUE_STRING) {
+                    throw new FeedException("/instances did not answer as Orthanc does: an item is no id");
+                }
                 ids.add(json.getText());
             }
         }

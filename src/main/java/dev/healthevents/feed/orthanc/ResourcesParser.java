@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the answer of {@code /tools/bulk-content}, of which only ids are kept: it also holds a patient's names. */
 final class ResourcesParser implements PageReader<List<Resource>> {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern UID = Pattern.compile("(?=.{1,64}$)\\d+(\\.\\d+)*");
 
     private final String uidName;
     private final String parentName;
@@ -34,13 +36,21 @@ final class ResourcesParser implements PageReader<List<Resource>> {
         List<Resource> resources = new ArrayList<>();
         try (JsonParser json = JSON.createParser(in)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
-                throw new FeedException("/tools/bulk-content did not answer as Orthanc does: it is no array");
+                throw notResources("it is no array");
             }
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-                Resource resource = resource(json);
-                if (resource.id() != null) {
-                    resources.add(resource);
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() == JsonToken.VALUE_NULL) {
+                    continue;
                 }
+                // What is left out is taken for gone, so nothing else may be passed over.
+                if (json.currentToken() != JsonToken.START_OBJECT) {
+                    throw notResources("an item is no object");
+                }
+                Resource resource = resource(json);
+                if (resource.id() == null) {
+                    throw notResources("an item has no ID");
+                }
+                resources.add(resource);
             }
         }
         return resources;
@@ -53,9 +63,9 @@ final class ResourcesParser implements PageReader<List<Resource>> {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
             if (name.equals("ID")) {
-                id = json.getValueAsString();
+                id = JsonValue.text(json);
             } else if (name.equals(parentName)) {
-                parent = json.getValueAsString();
+                parent = JsonValue.text(json);
             } else if (name.equals("MainDicomTags") && value == JsonToken.START_OBJECT) {
                 uid = uid(json);
             } else {
@@ -70,11 +80,17 @@ final class ResourcesParser implements PageReader<List<Resource>> {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             if (name.equals(uidName)) {
-                uid = json.getValueAsString();
+                uid = JsonValue.text(json);
             } else {
                 json.skipChildren();
             }
         }
-        return uid == null || uid.isBlank() ? null : uid.strip();
+        // DICOM fills UIDs up with a zero to an even length.
+        String plain = uid == null ? "" : uid.replaceAll("\\x00+$", "");
+        return UID.matcher(plain).matches() ? plain : null;
+    }
+
+    private static FeedException notResources(String why) {
+        return new FeedException("/tools/bulk-content did not answer as Orthanc does: " + why);
     }
 }

@@ -76,7 +76,7 @@ final class WindowChanges {
         if (change.stored() && OrthancClient.isId(change.id())) {
             stored.add(change);
         } else if (change.stored()) {
-            reject(change, "Its ID is none of Orthanc's kind.");
+            reject(change, "Its ID is none of Orthanc's kind, or its ChangeType or Date can't be read.");
         }
     }
 

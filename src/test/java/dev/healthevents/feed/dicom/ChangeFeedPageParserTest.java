@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.WrittenOtherwise;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,6 +25,8 @@ class ChangeFeedPageParserTest {
             "1.2",
             "1.2.3",
             "1.2.3.4");
+
+    private final WrittenOtherwise otherwise = new WrittenOtherwise("http://pacs");
 
     @ParameterizedTest
     @ValueSource(
@@ -60,6 +63,36 @@ class ChangeFeedPageParserTest {
         assertThat(parse(row("Create", timestamp)).changes())
                 .extracting(DicomChange::time)
                 .containsExactly(time);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | '7' | sequence as a string",
+                "7 | ' 007 ' | sequence with spaces around it",
+                "'1.2.3.4' | '1.2.3.4\\u0000' | sopInstanceUid with its filling",
+                "'1.2.3.4' | ' 1.2.3.4' | sopInstanceUid with spaces around it",
+                "'Create' | ' create ' | action with spaces around it",
+                "00+00:00 | 00+0000 | timestamp in another form",
+                "T16:00:00+ | t16:00:00+ | timestamp in another form",
+                "16:00:00+00:00 | 16:00:00.0000000000Z | timestamp in another form"
+            },
+            quoteCharacter = '`')
+    void whatCanMeanOneThingOnlyIsReadAndSaid(String part, String by, String said) throws Exception {
+        String usual = row("Create", "2023-05-10T16:00:00+00:00");
+        String odd = usual.replace(part, by);
+        assertThat(odd).isNotEqualTo(usual);
+
+        assertThat(parse(odd).changes()).isEqualTo(parse(usual).changes());
+        assertThat(otherwise.said()).contains(said);
+    }
+
+    @Test
+    void ofAServiceThatWritesAsItShouldNothingIsSaid() throws Exception {
+        parse(row("Create", "2023-05-10T16:00:00.1234567+00:00"));
+
+        assertThat(otherwise.said()).isEmpty();
     }
 
     @Test
@@ -102,8 +135,8 @@ class ChangeFeedPageParserTest {
                 + "'action':'" + action + "','timestamp':'" + timestamp + "'}]";
     }
 
-    private static ChangeFeedPage parse(String json) throws IOException, FeedException {
-        return new ChangeFeedPageParser(new RowReader("host", 1))
+    private ChangeFeedPage parse(String json) throws IOException, FeedException {
+        return new ChangeFeedPageParser(new RowReader("host", 1, otherwise))
                 .read(new ByteArrayInputStream(json.replace('\'', '"').getBytes(UTF_8)), null);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.healthevents.feed.Rejected;
+import dev.healthevents.feed.WrittenOtherwise;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +27,39 @@ class RejectedRowsTest {
                 "7,              | 0,                 | sequence",
                 "7,              | -7,                | sequence",
                 "7,              | 7.5,               | sequence",
+                "7,              | 7.0,               | sequence",
+                "7,              | 7e0,               | sequence",
+                "7,              | true,              | sequence",
+                "7,              | [7],               | sequence",
+                "7,              | null,              | sequence",
+                "7,              | '',                | sequence",
+                "7,              | '0x7',             | sequence",
+                "7,              | 9223372036854775808, | sequence",
                 "7,              | 99999999999999999999, | sequence",
                 "'1.2.3.4'       | null               | UID",
                 "'1.2.3.4'       | ''                 | UID",
                 "'1.2.3.4'       | '1.2/../3'         | UID",
                 "'1.2'           | '1.2.a'            | UID",
+                "'1.2'           | '1..2'             | UID",
+                "'1.2'           | '.1.2'             | UID",
+                "'1.2'           | '1.2.'             | UID",
+                "'1.2'           | ' '                | UID",
+                "'1.2'           | '1.2 3'            | UID",
+                "'1.2'           | '１.2'             | UID",
+                "'1.2'           | 1.2                | studyInstanceUid",
+                "'1.2'           | ['1.2']            | studyInstanceUid",
+                "'1.2'           | true               | studyInstanceUid",
                 "'1.2.3'         | {}                 | seriesInstanceUid",
                 "00+00:00        | 00                 | timestamp",
+                "'2023-05-10T16:00:00+00:00' | 1683734400000 | timestamp",
+                "'2023-05-10T16:00:00+00:00' | '2023-05-10' | timestamp",
+                "'2023-05-10T16:00:00+00:00' | null     | timestamp",
+                "'2023-05-10T16:00:00+00:00' | '0001-01-01T00:00:00' | timestamp",
                 "2023-05-10T     | 10/05/2023         | timestamp",
-                "'sequence'      | 'partitionName':'a/b','sequence' | partitionName"
+                "'sequence'      | 'partitionName':'a/b','sequence' | partitionName",
+                "'sequence'      | 'partitionName':'..','sequence' | partitionName",
+                "'sequence'      | 'partitionName':'','sequence' | partitionName",
+                "'sequence'      | 'partitionName':7,'sequence' | partitionName"
             })
     void aRowThatCannotBeUnderstoodIsRejectedWithTheReasonAndTheOthersAreRead(String part, String by, String reason)
             throws Exception {
@@ -82,7 +107,7 @@ class RejectedRowsTest {
     }
 
     private static ChangeFeedPage parse(String json) throws Exception {
-        return new ChangeFeedPageParser(new RowReader("host", 1))
+        return new ChangeFeedPageParser(new RowReader("host", 1, new WrittenOtherwise("http://pacs")))
                 .read(new ByteArrayInputStream(json.replace('\'', '"').getBytes(UTF_8)), null);
     }
 }

@@ -10,7 +10,7 @@ class DialectTest {
 
     private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
 
-    private final Dialect dialect = new Dialect(DialectSettings.PROBED);
+    private final Dialect dialect = new Dialect(DialectSettings.PROBED, "http://h/fhir");
 
     @Test
     void boundsAreSentInWholeMilliseconds() {

@@ -48,8 +48,20 @@ class TokenEndpointTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
-            value = {"`\"expires_in\":60`, 60", "`\"expires_in\":\"60\"`, 60", "`\"x\":1`, 300"})
-    void aTokenWithoutALifeIsKeptForFiveMinutes(String life, int seconds) throws Exception {
+            value = {
+                "`\"expires_in\":60`, 60",
+                "`\"expires_in\":60.0`, 60",
+                "`\"expires_in\":6e1`, 60",
+                "`\"expires_in\":\"60\"`, 60",
+                "`\"x\":1`, 300",
+                "`\"expires_in\":null`, 300",
+                "`\"expires_in\":0`, 300",
+                "`\"expires_in\":-1`, 300",
+                "`\"expires_in\":864000`, 86400",
+                "`\"expires_in\":9223372036854775807`, 86400"
+            })
+    void aTokenLivesAsLongAsItIsSaidADayAtTheMostAndFiveMinutesWhereNothingIs(String life, int seconds)
+            throws Exception {
         try (RecordedServer server = new RecordedServer(uri -> token(life))) {
             assertThat(tokens(server.url("/t")).request().expires())
                     .isEqualTo(clock.instant().plusSeconds(seconds));
@@ -63,6 +75,13 @@ class TokenEndpointTest {
                 "{}",
                 "{\"access_token\":\"tok-s3cret\"}",
                 "{\"access_token\":\"tok-s3cret\",\"token_type\":\"mac\"}",
+                "{\"access_token\":\"tok-s3cret\",\"token_type\":[\"Bearer\"]}",
+                "{\"access_token\":7,\"token_type\":\"Bearer\"}",
+                "{\"access_token\":null,\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"tok-s3cret\",\"token_type\":\"Bearer\",\"expires_in\":\"soon\"}",
+                "{\"access_token\":\"tok-s3cret\",\"token_type\":\"Bearer\",\"expires_in\":true}",
+                "[]",
+                "null",
                 "{\"access_token\":\"tok s3cr\u00e9t\",\"token_type\":\"Bearer\"}"
             })
     void whatIsNoTokenIsRefusedWithoutShowingIt(String body) {
