@@ -2,6 +2,7 @@ package dev.healthevents;
 
 import dev.healthevents.config.Backup;
 import dev.healthevents.config.Check;
+import dev.healthevents.delivery.Fatal;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -34,6 +35,7 @@ public class HealthEventsApplication {
     }
 
     private static void run(String... args) {
+        Fatal.endsTheProcess();
         SpringApplication application = new SpringApplication(HealthEventsApplication.class);
         ApplicationListener<ApplicationPreparedEvent> first =
                 prepared -> LoggerFactory.getLogger("dev.healthevents").info("{}.", Usage.version());

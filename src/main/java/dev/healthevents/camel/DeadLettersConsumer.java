@@ -1,10 +1,12 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Backoff;
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.DeadLetters;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public class DeadLettersConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sinks");
+
+    private static final Duration LAST_BATCH = Duration.ofSeconds(2);
 
     private final DeadLettersEndpoint endpoint;
     private final DeadLetters letters;
@@ -40,20 +44,31 @@ public class DeadLettersConsumer extends DefaultConsumer {
         executor.scheduleWithFixedDelay(this::look, 0, endpoint.getDelay(), TimeUnit.MILLISECONDS);
     }
 
+    /** Who exported before a reload may still be at it. */
     private void look() {
+        if (!letters.exporting().tryLock()) {
+            return;
+        }
         try {
-            while (isRunAllowed() && !isStopping() && !isSuspended() && backoff.due()) {
-                List<DeadLetter> batch = ofOne(letters.toExport(endpoint.getBatchSize()));
-                if (batch.isEmpty()) {
-                    return;
-                }
-                export(batch);
-                letters.exported(batch);
-                backoff.succeeded();
-                told = null;
-            }
-        } catch (Exception e) {
+            exportAll();
+        } catch (Throwable e) {
+            Fatal.check(e);
             failed(e);
+        } finally {
+            letters.exporting().unlock();
+        }
+    }
+
+    private void exportAll() throws Exception {
+        while (isRunAllowed() && !isStopping() && !isSuspended() && backoff.due()) {
+            List<DeadLetter> batch = ofOne(letters.toExport(endpoint.getBatchSize()));
+            if (batch.isEmpty()) {
+                return;
+            }
+            export(batch);
+            letters.exported(batch);
+            backoff.succeeded();
+            told = null;
         }
     }
 
@@ -81,7 +96,7 @@ public class DeadLettersConsumer extends DefaultConsumer {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         backoff.failed(null);
         String reason = Reason.of(e);
         if (!reason.equals(told) && !isStopping()) {
@@ -93,7 +108,7 @@ public class DeadLettersConsumer extends DefaultConsumer {
     @Override
     protected void doStop() throws Exception {
         if (executor != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(executor, LAST_BATCH.toMillis());
             executor = null;
         }
         super.doStop();

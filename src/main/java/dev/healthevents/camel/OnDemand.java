@@ -1,9 +1,11 @@
 package dev.healthevents.camel;
 
-import java.time.Duration;
+import dev.healthevents.delivery.Fatal;
+import dev.healthevents.delivery.Reason;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A task that runs when it is asked for, never twice at once: however often it is asked for while it runs, it runs once
@@ -11,14 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class OnDemand {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
+
     private final Executor executor;
     private final Runnable task;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
     private boolean asked;
     private boolean running;
 
-    /** @param task throws nothing */
+    /** @param task tells itself what goes wrong; what it throws all the same is logged, and it can be asked for again */
     OnDemand(Executor executor, Runnable task) {
         this.executor = executor;
         this.task = task;
@@ -39,7 +42,13 @@ final class OnDemand {
 
     private void serve() {
         while (taken()) {
-            task.run();
+            try {
+                task.run();
+            } catch (Throwable e) {
+                Fatal.check(e);
+                LOG.error("Work that was asked for ended early: {}.", Reason.of(e));
+                LOG.debug("The failure in full:", e);
+            }
         }
     }
 
@@ -48,23 +57,16 @@ final class OnDemand {
         try {
             running = asked;
             asked = false;
-            if (!running) {
-                ended.signalAll();
-            }
             return running;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until it does not run; whether that came within the time. */
-    boolean awaitEnd(Duration timeout) throws InterruptedException {
+    /** Whether it does not run. */
+    boolean ended() {
         lock.lock();
         try {
-            long nanos = timeout.toNanos();
-            while (running && nanos > 0) {
-                nanos = ended.awaitNanos(nanos);
-            }
             return !running;
         } finally {
             lock.unlock();

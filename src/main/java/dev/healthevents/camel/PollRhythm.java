@@ -1,12 +1,15 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Backoff;
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.FeedRestoredException;
 import dev.healthevents.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * When a source is looked at: again soon while it has something new, in its own rhythm when it has not, and seldom when
  * it fails.
  */
-final class PollRhythm {
+final class PollRhythm implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
     private static final Duration SHORTEST_REST = Duration.ofMillis(50);
@@ -24,6 +27,7 @@ final class PollRhythm {
     private final String name;
     private final Backoff backoff;
     private long restUntil = System.nanoTime();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private String loggedReason;
 
     PollRhythm(Source source, Clock clock) {
@@ -43,13 +47,12 @@ final class PollRhythm {
             int announced = reader.read(running);
             recovered();
             return announced;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            reader.reset();
+        } catch (Throwable e) {
+            Fatal.check(e);
             if (running.getAsBoolean()) {
                 failed(e);
             }
+            reader.reset();
             return 0;
         } finally {
             // As long a rest as the work took, so that a busy server is ours for half of the time at most.
@@ -62,8 +65,14 @@ final class PollRhythm {
     private void rest() throws InterruptedException {
         long nanos = restUntil - System.nanoTime();
         if (nanos > 0) {
-            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+            closed.await(nanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Ends a rest. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 
     private void recovered() {
@@ -74,7 +83,7 @@ final class PollRhythm {
         }
     }
 
-    private void failed(Exception e) {
+    void failed(Throwable e) {
         if (e instanceof FeedRestoredException) {
             source.status().alarm(e.getMessage());
             LOG.error("{}: STOPPED. {}.", name, e.getMessage());

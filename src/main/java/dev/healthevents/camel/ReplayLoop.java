@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Backoff;
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
@@ -13,8 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,10 @@ import org.slf4j.LoggerFactory;
  * any. What it does next it asks the database each time, so a cancelled replay ends at once, and one that was
  * interrupted goes on where it was.
  */
-final class ReplayLoop implements AutoCloseable {
+final class ReplayLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.replays");
     private static final Duration REST = Duration.ofMillis(500);
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
     /** So few events of a replay wait for a sink at a time that new ones behind them are not held up. */
     private static final int FEW = 1_000;
@@ -36,6 +36,7 @@ final class ReplayLoop implements AutoCloseable {
     private final State state;
     private final Sinks sinks;
     private final WindowAnnouncer announcer;
+    private final BooleanSupplier mayRead;
     private final Clock clock;
     private final Backoff backoff;
     private final OnDemand work;
@@ -46,15 +47,23 @@ final class ReplayLoop implements AutoCloseable {
     private RateLimit rate;
     private String loggedReason;
 
+    /** @param mayRead whether another window may be begun */
     ReplayLoop(
-            Source source, State state, Sinks sinks, WindowAnnouncer announcer, ExecutorService executor, Clock clock) {
+            Source source,
+            State state,
+            Sinks sinks,
+            WindowAnnouncer announcer,
+            BooleanSupplier mayRead,
+            Workers workers,
+            Clock clock) {
         this.source = source;
         this.state = state;
         this.sinks = sinks;
         this.announcer = announcer;
+        this.mayRead = mayRead;
         this.clock = clock;
         this.backoff = new Backoff(clock);
-        this.work = new OnDemand(executor, this::work);
+        this.work = new OnDemand(workers, this::work);
     }
 
     /** Begins if there is something to do. */
@@ -65,26 +74,32 @@ final class ReplayLoop implements AutoCloseable {
     private void work() {
         try {
             Optional<Duration> rest = Optional.of(Duration.ZERO);
-            while (rest.isPresent() && !stopping.await(rest.get().toMillis(), TimeUnit.MILLISECONDS)) {
+            while (rest.isPresent() && !stopsWithin(rest.get())) {
                 rest = tried();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             end();
         }
     }
 
+    /** What a route did to its thread is no reason to leave a replay. */
+    private boolean stopsWithin(Duration rest) {
+        try {
+            return stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return stopping.getCount() == 0;
+        }
+    }
+
     /** @return how long to rest before the next step; nothing when there is no more to do */
-    private Optional<Duration> tried() throws InterruptedException {
+    private Optional<Duration> tried() {
         try {
             Optional<Replay> next = state.replays().open(source.settings().name());
             return next.isEmpty() ? Optional.empty() : Optional.of(step(next.get()));
-        } catch (InterruptedException e) {
-            throw e;
         } catch (ReplayCancelledException e) {
             return Optional.of(Duration.ZERO);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            Fatal.check(e);
             if (stopping.getCount() > 0) {
                 failed(e);
             }
@@ -96,7 +111,7 @@ final class ReplayLoop implements AutoCloseable {
         if (progress == null || !progress.id().equals(replay.id())) {
             begin(replay);
         }
-        if (!backoff.due()) {
+        if (!backoff.due() || !mayRead.getAsBoolean()) {
             return REST;
         }
         Optional<String> obstacle = obstacle(replay.request());
@@ -161,7 +176,7 @@ final class ReplayLoop implements AutoCloseable {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         reading = null;
         backoff.failed(e instanceof FeedException failure ? failure.retryAfter() : null);
         String reason = Reason.of(e);
@@ -186,21 +201,16 @@ final class ReplayLoop implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Has no further window begin. */
+    void stop() {
         stopping.countDown();
         Feed opened = feed;
         if (opened != null) {
             opened.close();
         }
-        try {
-            if (!work.awaitEnd(LONGEST_STEP)) {
-                throw new IllegalStateException("The last window of a replay of "
-                        + source.settings().name() + " is not done after " + LONGEST_STEP.toSeconds()
-                        + " s; see what its route is waiting for");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    boolean ended() {
+        return work.ended();
     }
 }

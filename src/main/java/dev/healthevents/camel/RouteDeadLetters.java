@@ -1,5 +1,6 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
@@ -26,6 +27,7 @@ public final class RouteDeadLetters {
     /** Keeps an event with the reason for which its route failed, in the transaction of its window. */
     public void keep(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Fatal.check(failure);
         WindowTransaction window = WindowProperty.require(exchange, "The bean 'deadLetters'");
         HealthEvent event = WindowProperty.event(exchange);
         String reason = exchange.getProperty(Exchange.FAILURE_ROUTE_ID) + ": " + Reason.of(failure);

@@ -1,7 +1,9 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,11 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,11 @@ public final class RouteReloader {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.routes");
 
+    /** For windows to end that are in their routes; one that takes longer does not count, and is read again. */
+    private static final Duration LAST_WINDOWS = Duration.ofSeconds(20);
+
+    private static final Duration SHORTEST_STOP = Duration.ofMillis(100);
+
     private final CamelContext context;
     private final RouteFiles files;
     private final RouteLoader loader;
@@ -34,6 +43,7 @@ public final class RouteReloader {
     private Map<String, RouteFile> lastLook;
     private Map<String, RouteFile> refused = Map.of();
     private final Set<Path> toldOf = new TreeSet<>();
+    private final Set<String> lost = new TreeSet<>();
 
     public RouteReloader(CamelContext context, RouteFiles files, RouteLoader loader) {
         this.context = context;
@@ -61,8 +71,10 @@ public final class RouteReloader {
     /** Looks whether files have changed, and uses them once they stay the same for two looks. */
     public synchronized void look() {
         try {
+            resume(lost);
             lookAtFiles();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Fatal.check(e);
             // A file that vanishes while it is read, say. The next look is a second away.
             LOG.warn("The route files can't be looked at: {}.", Reason.of(e));
             LOG.debug("The failure in full:", e);
@@ -84,9 +96,13 @@ public final class RouteReloader {
             loader.rehearse(context, found.values());
             swap(inUse, found);
             inUse = found;
-        } catch (BrokenRouteException e) {
+        } catch (Throwable e) {
+            // A class that a route needs and nobody has is an Error.
+            Fatal.check(e);
             refused = found;
-            LOG.error("The routes stay as they were: {}.", e.getMessage());
+            LOG.error(
+                    "The routes stay as they were: {}.",
+                    e instanceof BrokenRouteException ? e.getMessage() : Reason.of(e));
             LOG.debug("The failure in full:", e);
         }
     }
@@ -94,8 +110,9 @@ public final class RouteReloader {
     private void swap(Map<String, RouteFile> before, Map<String, RouteFile> after) throws BrokenRouteException {
         Set<String> changed = changed(before, after);
         // Nothing may come from a source while what it goes to is taken away.
-        List<String> paused = pauseSources();
+        List<String> paused = new ArrayList<>();
         try {
+            pauseSources(paused);
             removeAll(changed, before);
             loader.load(context, only(after, changed));
             changed.stream()
@@ -103,7 +120,7 @@ public final class RouteReloader {
                     .forEach(name -> LOG.info(
                             "Using routes of {}.",
                             after.containsKey(name) ? after.get(name).origin() : "no " + name));
-        } catch (BrokenRouteException e) {
+        } catch (BrokenRouteException | RuntimeException | Error e) {
             removeAll(changed, after);
             loader.load(context, only(before, changed));
             throw e;
@@ -130,33 +147,46 @@ public final class RouteReloader {
         return some.values();
     }
 
-    private List<String> pauseSources() {
-        List<String> paused = new ArrayList<>();
-        RouteLoader.model(context).getRouteDefinitions().forEach(route -> {
-            Route running = context.getRoute(route.getRouteId());
-            if (running != null && running.getEndpoint() instanceof SourceEndpoint) {
-                stop(route.getRouteId());
-                paused.add(route.getRouteId());
-            }
-        });
-        return paused;
+    /** All at once, so that their last windows take the time of the longest and not of all together. */
+    private void pauseSources(List<String> paused) {
+        List<Route> sources = RouteLoader.model(context).getRouteDefinitions().stream()
+                .map(definition -> context.getRoute(definition.getRouteId()))
+                .filter(route -> route != null && route.getEndpoint() instanceof SourceEndpoint)
+                .toList();
+        sources.forEach(route -> ServiceHelper.suspendService(route.getConsumer()));
+        long until = System.nanoTime() + LAST_WINDOWS.toNanos();
+        for (Route route : sources) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            paused.add(route.getRouteId());
+            stop(route.getRouteId(), Math.max(left, SHORTEST_STOP.toMillis()));
+        }
     }
 
-    private void resume(List<String> routes) {
-        for (String route : routes) {
-            if (RouteLoader.model(context).getRouteDefinition(route) != null) {
-                try {
-                    context.getRouteController().startRoute(route);
-                } catch (Exception e) {
-                    LOG.error("Route {} does not start again: {}; restart to read on.", route, e.getMessage());
+    /** Tried again at each look for those that do not start. */
+    private void resume(Collection<String> routes) {
+        for (String route : List.copyOf(routes)) {
+            if (RouteLoader.model(context).getRouteDefinition(route) == null) {
+                lost.remove(route);
+                continue;
+            }
+            try {
+                context.getRouteController().startRoute(route);
+                lost.remove(route);
+            } catch (Exception e) {
+                if (lost.add(route)) {
+                    LOG.error("Route {} does not start again: {}. Trying again.", route, Reason.of(e));
                 }
             }
         }
     }
 
     private void stop(String route) {
+        stop(route, LAST_WINDOWS.toMillis());
+    }
+
+    private void stop(String route, long milliseconds) {
         try {
-            context.getRouteController().stopRoute(route);
+            context.getRouteController().stopRoute(route, milliseconds, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("Route " + route + " can't be stopped", e);
         }

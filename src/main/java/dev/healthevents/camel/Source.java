@@ -4,6 +4,7 @@ import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.ServerClock;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A configured source: its settings, its feed, and how it is doing. */
@@ -16,6 +17,7 @@ public final class Source {
     private volatile ReplayProgress replaying;
     private volatile Runnable replays = () -> {};
     private volatile Runnable polls = () -> {};
+    private volatile BooleanSupplier left = () -> true;
     private String reader;
 
     /** @param feeds makes a reader of the source's feed; called once for each time that the source is started */
@@ -81,6 +83,17 @@ public final class Source {
             polls = () -> {};
             replays = () -> {};
         }
+    }
+
+    /** @param ended whether the last window of who read the source is over, so that another may begin */
+    synchronized void leave(BooleanSupplier ended) {
+        BooleanSupplier before = left;
+        left = before.getAsBoolean() ? ended : () -> before.getAsBoolean() && ended.getAsBoolean();
+    }
+
+    /** Whether everybody has ended who read this source before: there are never two, and who is closed may still be busy. */
+    boolean free() {
+        return left.getAsBoolean();
     }
 
     /** A reader of the source's feed, of its own. */

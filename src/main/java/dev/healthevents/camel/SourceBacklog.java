@@ -8,7 +8,7 @@ import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Backlog;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 
 /** Reads a source's past beside its tail, window by window, oldest first. For one thread at a time. */
 final class SourceBacklog {
@@ -22,8 +22,7 @@ final class SourceBacklog {
     private Backlog current;
     private WindowChain chain;
 
-    SourceBacklog(
-            Source source, Feed feed, Progress progress, WindowCommits commits, ExecutorService executor, Clock clock) {
+    SourceBacklog(Source source, Feed feed, Progress progress, WindowCommits commits, Executor executor, Clock clock) {
         this.source = source;
         this.progress = progress;
         this.commits = commits;
@@ -55,12 +54,9 @@ final class SourceBacklog {
             Backlog moved = current.at(chain.position());
             commits.commit(read, moved);
             current = moved;
-            source.status()
-                    .backlogRead(moved, read.more() == null ? read.events().size() : read.entries());
+            source.status().backlogRead(moved, read.events().size());
             if (moved.done()) {
                 log.done(moved.until());
-                pages.cancel();
-                feed.pastIsRead();
                 source.status().backlog(progress.backlog().orElse(null));
             } else {
                 log.read(source.status().backlogPace());

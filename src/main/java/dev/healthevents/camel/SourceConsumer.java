@@ -4,27 +4,26 @@ import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.WindowTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at a source in its rhythm, and takes each window through the route. */
 public class SourceConsumer extends ScheduledPollConsumer {
 
-    private static final long LONGEST_STEP_SECONDS = 60;
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
+    private static final Duration LAST_STEP = Duration.ofSeconds(5);
     private static final long REST_MS = 200;
 
     private final Source source;
-    private final ReentrantLock polling = new ReentrantLock();
-    private PollRhythm rhythm;
-    private ExecutorService workers;
-    private SourceReader reader;
-    private OnDemand wakes;
+    private volatile SourceReader reader;
 
     public SourceConsumer(SourceEndpoint endpoint, Processor processor, Source source) {
         super(endpoint, processor);
@@ -35,26 +34,50 @@ public class SourceConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         source.claim(getRouteId());
         Clock clock = beanOr(Clock.class, Clock.systemUTC());
-        workers = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newCachedThreadPool(this, getEndpoint().getEndpointUri());
+        Workers workers = bean(Workers.class);
         reader = new SourceReader(
-                source, bean(State.class), bean(Sinks.class), bean(RecentEvents.class), this::announce, workers, clock);
-        rhythm = new PollRhythm(source, clock);
-        wakes = new OnDemand(workers, this::woken);
-        source.onWake(wakes::ask);
+                source,
+                bean(State.class),
+                bean(Sinks.class),
+                bean(RecentEvents.class),
+                this::announce,
+                this::mayRead,
+                workers,
+                clock);
+        source.onWake(new OnDemand(workers, this::woken)::ask);
+        if (getScheduler() == null || getScheduler() instanceof PollScheduler) {
+            setScheduler(new PollScheduler(this, workers, reader::failed));
+        }
+        source.status().onStall(this::stalled);
         super.doStart();
+    }
+
+    private boolean mayRead() {
+        return isRunAllowed() && !isSuspendingOrSuspended();
+    }
+
+    /** For how long a look or a sweep has been due and not done. */
+    private Duration stalled() {
+        SourceReader current = reader;
+        if (current == null || !mayRead()) {
+            return Duration.ZERO;
+        }
+        Duration tail = getScheduler() instanceof PollScheduler ours ? ours.stalled() : Duration.ZERO;
+        Duration sweeps = current.stalled();
+        return tail.compareTo(sweeps) > 0 ? tail : sweeps;
     }
 
     @Override
     protected int poll() throws Exception {
-        polling.lock();
-        try {
-            return isRunAllowed() ? rhythm.poll(reader, this::isRunAllowed) : 0;
-        } finally {
-            polling.unlock();
+        SourceReader current = reader;
+        return current == null ? 0 : current.poll(this::goesOn);
+    }
+
+    private boolean goesOn() {
+        if (getScheduler() instanceof PollScheduler ours) {
+            ours.alive();
         }
+        return mayRead();
     }
 
     /**
@@ -64,14 +87,12 @@ public class SourceConsumer extends ScheduledPollConsumer {
     private void woken() {
         try {
             int announced = 1;
-            while (isRunAllowed() && (announced > 0 || source.status().waits())) {
+            while (mayRead() && (announced > 0 || source.status().waits())) {
                 if (announced == 0) {
                     Thread.sleep(REST_MS);
                 }
                 announced = poll();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (Exception e) {
             getExceptionHandler().handleException(e);
         }
@@ -97,17 +118,35 @@ public class SourceConsumer extends ScheduledPollConsumer {
         if (reader == null) {
             return;
         }
-        reader.close();
-        // Who reads next must not begin before this one's last window is committed or given up.
-        if (!polling.tryLock(LONGEST_STEP_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The last window of " + getEndpoint() + " is not done after "
-                    + LONGEST_STEP_SECONDS + " s; see what its route is waiting for");
+        SourceReader last = reader;
+        last.close();
+        // Who reads next does not begin before the last window here is over, however long that takes.
+        source.leave(last::ended);
+        if (!ended()) {
+            LOG.warn(
+                    "{}: its last window is in its route still, and will not count; it is read again when that is over.",
+                    source.settings().name());
         }
-        polling.unlock();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
         source.status().stopped();
         source.release(getRouteId());
         reader = null;
+    }
+
+    /** Camel's patience may be over, and this thread interrupted: that is no reason not to wait. */
+    private boolean ended() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            long until = System.nanoTime() + LAST_STEP.toNanos();
+            while (!source.free() && System.nanoTime() - until < 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                interrupted |= Thread.interrupted();
+            }
+            return source.free();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private <T> T bean(Class<T> type) {

@@ -4,9 +4,10 @@ import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,42 +16,81 @@ import org.slf4j.LoggerFactory;
  * Reads a source: its tail when it is called, its sweeps and backlogs in between. Each has a connection of its own to
  * the server; their windows are committed one at a time.
  */
-final class SourceReader implements AutoCloseable {
+final class SourceReader {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
+    private static final String BUSY_STILL =
+            "the window that was in its route when the routes changed is there still; reading goes on when that is"
+                    + " over: see what the route waits for";
 
     private final Source source;
     private final State state;
     private final Sinks sinks;
     private final RecentEvents recent;
     private final WindowAnnouncer announcer;
-    private final ExecutorService executor;
+    private final BooleanSupplier mayRead;
+    private final Workers workers;
     private final Clock clock;
     private final Feed feed;
+    private final PollRhythm rhythm;
+    private final ReentrantLock polling = new ReentrantLock();
+    private WindowCommits commits;
     private SourceTail tail;
-    private SweepLoop sweeps;
-    private ReplayLoop replays;
+    private volatile SweepLoop sweeps;
+    private volatile ReplayLoop replays;
+    private volatile boolean closed;
 
+    /** @param mayRead whether another window may be begun */
     SourceReader(
             Source source,
             State state,
             Sinks sinks,
             RecentEvents recent,
             WindowAnnouncer announcer,
-            ExecutorService executor,
+            BooleanSupplier mayRead,
+            Workers workers,
             Clock clock) {
         this.source = source;
         this.state = state;
         this.sinks = sinks;
         this.recent = recent;
         this.announcer = announcer;
-        this.executor = executor;
+        this.mayRead = () -> !closed && mayRead.getAsBoolean();
+        this.workers = workers;
         this.clock = clock;
         this.feed = source.openFeed();
+        this.rhythm = new PollRhythm(source, clock);
     }
 
     /**
-     * Reads what is newest.
+     * Looks at what is newest, if it is time to and nobody else reads the source still.
+     *
+     * @param running whether to go on while there is more
+     * @return how many events were announced
+     */
+    int poll(BooleanSupplier running) throws InterruptedException {
+        polling.lock();
+        try {
+            if (!mayRead.getAsBoolean()) {
+                return 0;
+            }
+            if (!source.free()) {
+                source.status().paused(BUSY_STILL);
+                return 0;
+            }
+            return rhythm.poll(this, () -> !closed && running.getAsBoolean());
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    /** Takes note that a look failed in a way of which it could not take note itself. */
+    void failed(Throwable e) {
+        rhythm.failed(e);
+    }
+
+    /**
+     * Reads what is newest, and begins with all the rest when it is called for the first time.
      *
      * @param running whether to go on while there is more
      * @return how many events were announced
@@ -59,7 +99,13 @@ final class SourceReader implements AutoCloseable {
         if (tail == null) {
             begin();
         }
-        return paused() ? 0 : tail.read(running);
+        if (tail == null || paused()) {
+            return 0;
+        }
+        int announced = tail.read(running);
+        source.status().followed(announced);
+        sweeps.look();
+        return announced;
     }
 
     /** Goes back to what is committed, to read on from there. */
@@ -77,11 +123,18 @@ final class SourceReader implements AutoCloseable {
         SourceStart start = new SourceStart(source.settings(), state, feed);
         Progress progress = start.begin(serverTime);
         source.status().begun(progress);
-        WindowCommits commits = new WindowCommits(source, state, progress, recent, announcer, clock);
-        tail = new SourceTail(source, feed, start, progress, commits, executor);
-        sweeps = new SweepLoop(source, source.openFeed(), progress, commits, sinks, executor, clock);
-        sweeps.start(executor);
-        replays = new ReplayLoop(source, state, sinks, announcer, executor, clock);
+        begin(start, progress);
+    }
+
+    private synchronized void begin(SourceStart start, Progress progress) {
+        if (closed) {
+            return;
+        }
+        commits = new WindowCommits(source, state, progress, recent, announcer, clock);
+        sweeps = new SweepLoop(source, source.openFeed(), progress, commits, sinks, mayRead, workers, clock);
+        replays = new ReplayLoop(source, state, sinks, announcer, mayRead, workers, clock);
+        tail = new SourceTail(source, feed, start, progress, commits, workers);
+        sweeps.start();
         source.onReplay(replays::look);
         replays.look();
     }
@@ -94,17 +147,25 @@ final class SourceReader implements AutoCloseable {
         return full.isPresent();
     }
 
-    @Override
-    public void close() {
+    /** For how long a sweep has been due and not done; zero while they are done in time. */
+    Duration stalled() {
+        return sweeps == null ? Duration.ZERO : sweeps.stalled();
+    }
+
+    /** Has no further window begin, and none committed any more. Waits for nothing. */
+    synchronized void close() {
+        closed = true;
+        rhythm.close();
         feed.close();
-        try {
-            if (sweeps != null) {
-                sweeps.close();
-            }
-        } finally {
-            if (replays != null) {
-                replays.close();
-            }
+        if (sweeps != null) {
+            commits.close();
+            sweeps.stop();
+            replays.stop();
         }
+    }
+
+    /** Whether its last window is over, once it is closed. */
+    boolean ended() {
+        return !polling.isLocked() && (sweeps == null || sweeps.ended() && replays.ended());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** How a source is doing, since the start. */
 public final class SourceStatus implements PageWatch {
@@ -33,6 +34,7 @@ public final class SourceStatus implements PageWatch {
     private final LongAdder failedPages = new LongAdder();
     private final LongAdder failedWindows = new LongAdder();
     private final LongAdder sweeps = new LongAdder();
+    private final LongAdder followed = new LongAdder();
     private final Map<HealthEventType, LongAdder> byType = new EnumMap<>(HealthEventType.class);
     private volatile Consumer<Duration> commits = took -> {};
     private volatile Consumer<Duration> delays = delay -> {};
@@ -45,6 +47,8 @@ public final class SourceStatus implements PageWatch {
     private volatile String capabilities;
     private volatile String lastError;
     private volatile String olderError;
+    private volatile String silence;
+    private volatile Supplier<Duration> stalled = () -> Duration.ZERO;
     private volatile boolean alarmed;
 
     SourceStatus(Clock ours, ServerClock clock) {
@@ -159,6 +163,30 @@ public final class SourceStatus implements PageWatch {
             failedWindows.increment();
         }
         olderError = reason;
+    }
+
+    /** Takes note what the feed was found to keep silent about; {@code null} when it tells of changes again. */
+    void silent(String reason) {
+        silence = reason;
+    }
+
+    void followed(int announced) {
+        followed.add(announced);
+    }
+
+    /** How many changes the tail and sweeps found, which says that the feed tells of what happens; none of a backlog. */
+    long news() {
+        return followed.sum() + lateEvents.get();
+    }
+
+    /** @param stands tells for how long something that was due has not been done */
+    void onStall(Supplier<Duration> stands) {
+        stalled = stands;
+    }
+
+    /** For how long a look at the source or a sweep has been due and not done; zero while all is done in time. */
+    public Duration stalled() {
+        return alarmed ? Duration.ZERO : stalled.get();
     }
 
     /** How many changes surfaced behind the tail, and were found by a sweep. */
@@ -277,6 +305,14 @@ public final class SourceStatus implements PageWatch {
 
     /** Why the last look failed or nothing is read, or {@code null} if all is well. */
     public String lastError() {
-        return lastError == null ? olderError : lastError;
+        String told = lastError == null ? olderError : lastError;
+        if (told != null) {
+            return told;
+        }
+        Duration stands = stalled();
+        return stands.isZero()
+                ? silence
+                : "nothing has been read for " + stands.toSeconds()
+                        + " s, though it was due; see what its route is waiting for, or restart";
     }
 }

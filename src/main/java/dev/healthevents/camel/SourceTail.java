@@ -9,7 +9,7 @@ import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Cursor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** Reads the newest end of a source, for latency. For one thread at a time. */
@@ -25,12 +25,7 @@ final class SourceTail {
     private boolean uncertain;
 
     SourceTail(
-            Source source,
-            Feed feed,
-            SourceStart start,
-            Progress progress,
-            WindowCommits commits,
-            ExecutorService executor) {
+            Source source, Feed feed, SourceStart start, Progress progress, WindowCommits commits, Executor executor) {
         this.source = source;
         this.feed = feed;
         this.start = start;

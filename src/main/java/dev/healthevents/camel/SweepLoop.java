@@ -1,97 +1,104 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.delivery.Backoff;
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.FeedRestoredException;
 import java.time.Clock;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Beside the tail and never in its way: sweeps in their rhythm, and backlogs for the rest of the time. */
-final class SweepLoop implements AutoCloseable {
+final class SweepLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
-    private static final long REST_MS = 500;
-    private static final long SHORT_REST_MS = 20;
-    private static final long LONGEST_STEP_SECONDS = 60;
+    private static final Duration REST = Duration.ofMillis(500);
+    private static final Duration SHORT_REST = Duration.ofMillis(20);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(15);
+
+    /** A window of a backlog may be in its route for minutes, and a sweep waits for it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Source source;
     private final Feed feed;
+    private final Progress progress;
     private final WindowCommits commits;
     private final SourceSweep sweep;
     private final SourceBacklog backlog;
     private final SilenceWatch silence;
     private final Sinks sinks;
+    private final BooleanSupplier mayRead;
     private final Backoff backoff;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Loop loop;
     private boolean begun;
-    private long nextSweep;
+    private volatile long nextSweep = System.nanoTime();
+    private volatile long hindered = nextSweep;
     private String loggedReason;
 
+    /** @param mayRead whether another window may be begun */
     SweepLoop(
             Source source,
             Feed feed,
             Progress progress,
             WindowCommits commits,
             Sinks sinks,
-            ExecutorService executor,
+            BooleanSupplier mayRead,
+            Workers workers,
             Clock clock) {
         this.source = source;
         this.feed = feed;
+        this.progress = progress;
         this.commits = commits;
         this.sweep = new SourceSweep(source, feed, progress, commits);
-        this.backlog = new SourceBacklog(source, feed, progress, commits, executor, clock);
+        this.backlog = new SourceBacklog(source, feed, progress, commits, workers, clock);
         this.silence = new SilenceWatch(source, feed);
         this.sinks = sinks;
+        this.mayRead = mayRead;
         this.backoff = new Backoff(clock);
+        this.loop = new Loop(workers, this::next, this::failed);
     }
 
-    void start(ExecutorService executor) {
-        nextSweep = System.nanoTime();
-        executor.execute(this::loop);
+    void start() {
+        loop.start(Duration.ZERO);
     }
 
-    private void loop() {
-        try {
-            boolean more = false;
-            while (!stopping.await(more ? 0 : REST_MS, TimeUnit.MILLISECONDS)) {
-                boolean may = backoff.due() && !source.status().alarmed();
-                more = may && sinks.full().isEmpty() && tried();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stopped.countDown();
+    /** Has a backlog that has come to be read at once, and not only after the next sweep. */
+    void look() {
+        if (progress.backlog().isPresent()) {
+            loop.wake();
         }
     }
 
-    private boolean tried() throws InterruptedException {
+    private Duration next() throws Exception {
+        boolean hindrance = source.status().alarmed() || sinks.full().isPresent() || !mayRead.getAsBoolean();
+        if (hindrance || !backoff.due()) {
+            hindered = System.nanoTime();
+            return hindrance || backoff.left().compareTo(REST) < 0 ? REST : shorter(backoff.left(), LONGEST_REST);
+        }
         try {
-            boolean more = step();
+            Duration rest = step();
             backoff.succeeded();
             loggedReason = null;
             source.status().olderFailed(null);
-            return more;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
+            return rest;
+        } catch (Throwable e) {
+            failed(e);
             backlog.reset();
             begun = false;
-            if (stopping.getCount() > 0) {
-                failed(e);
-            }
-            return false;
+            return REST;
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
+        Fatal.check(e);
+        if (loop.stopped()) {
+            return;
+        }
         if (e instanceof FeedRestoredException) {
             source.status().alarm(e.getMessage());
             LOG.error("{}: STOPPED. {}.", source.settings().name(), e.getMessage());
@@ -110,13 +117,13 @@ final class SweepLoop implements AutoCloseable {
         backoff.failed(e instanceof FeedException failure ? failure.retryAfter() : null);
     }
 
-    private boolean step() throws Exception {
+    private Duration step() throws Exception {
         if (!begun) {
             feed.serverTime();
             commits.reload();
             begun = true;
         }
-        if (System.nanoTime() >= nextSweep) {
+        if (System.nanoTime() - nextSweep >= 0) {
             backlog.rest();
             long began = System.nanoTime();
             sweep.sweep();
@@ -126,24 +133,36 @@ final class SweepLoop implements AutoCloseable {
                     + Math.max(source.settings().sweepInterval().toNanos(), 3 * took);
             silence.look();
         }
-        if (sinks.busy()) {
-            return !stopping.await(SHORT_REST_MS, TimeUnit.MILLISECONDS);
+        if (progress.backlog().isEmpty()) {
+            return shorter(Duration.ofNanos(Math.max(1, nextSweep - System.nanoTime())), LONGEST_REST);
         }
-        return backlog.step();
+        if (sinks.busy()) {
+            return SHORT_REST;
+        }
+        backlog.step();
+        return Duration.ZERO;
     }
 
-    @Override
-    public void close() {
-        stopping.countDown();
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** For how long a sweep has been due, or the loop has not been at work; zero while it does what it should. */
+    Duration stalled() {
+        long due = nextSweep - hindered > 0 ? nextSweep : hindered;
+        Duration overdue = Duration.ofNanos(System.nanoTime() - due);
+        boolean late = !loop.stopped() && overdue.compareTo(PATIENCE) > 0;
+        Duration stalled = loop.stalled();
+        return late && overdue.compareTo(stalled) > 0 ? overdue : stalled;
+    }
+
+    /** Has no further window begin. */
+    void stop() {
+        loop.stop();
         feed.close();
-        try {
-            if (!stopped.await(LONGEST_STEP_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(
-                        "The last window of " + source.settings().name() + " is not done after " + LONGEST_STEP_SECONDS
-                                + " s; see what its route is waiting for");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    boolean ended() {
+        return loop.ended();
     }
 }

@@ -36,6 +36,7 @@ final class WindowCommits {
     private final WindowAnnouncer announcer;
     private final RejectedEntries rejected;
     private final WindowLog log;
+    private boolean closed;
 
     WindowCommits(
             Source source,
@@ -65,6 +66,7 @@ final class WindowCommits {
                 new WindowParts(read, () -> state.begin(name), announcer, rejected, state.partBytes())) {
             for (Part part = parts.next(); part != null; part = parts.next()) {
                 synchronized (this) {
+                    refuseIfClosed();
                     part.transaction().retractSeen();
                     Commit commit = part.last() ? last : before;
                     announced = announced.and(Announced.of(commit.of(part)));
@@ -149,6 +151,7 @@ final class WindowCommits {
 
     /** Commits that a sweep has come to its end. */
     synchronized void swept(Instant began) {
+        refuseIfClosed();
         Cursor before = progress.cursor();
         Cursor moved = new Cursor(before.position(), before.floor(), before.serverTime(), began);
         WindowTransaction transaction = state.begin(source.settings().name());
@@ -159,10 +162,23 @@ final class WindowCommits {
 
     /** Goes by what is in the database: a commit whose end was not seen may have come to its end. */
     synchronized void reload() {
+        refuseIfClosed();
         String name = source.settings().name();
         Cursor cursor = state.cursors().find(name).orElse(null);
         if (cursor != null) {
             progress.reload(cursor, state.backlogs().find(name));
+        }
+    }
+
+    /** Has nothing more committed: whoever reads the source next goes by what is committed now. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException(
+                    source.settings().name() + " is no longer read by this route; the window is read again");
         }
     }
 

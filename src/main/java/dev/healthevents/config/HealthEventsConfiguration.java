@@ -7,6 +7,7 @@ import dev.healthevents.camel.RouteDeadLetters;
 import dev.healthevents.camel.SeenRepository;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.camel.State;
+import dev.healthevents.camel.Workers;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.ops.access.Access;
 import dev.healthevents.state.DeadLetters;
@@ -82,6 +83,11 @@ class HealthEventsConfiguration {
     @ConditionalOnWebApplication(type = Type.SERVLET)
     Access access(HealthEventsProperties properties, ServerProperties server, ManagementServerProperties management) {
         return AccessFactory.access(properties.access(), server, management);
+    }
+
+    @Bean
+    Workers workers() {
+        return new Workers();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.healthevents.state.OutboxRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -11,10 +12,14 @@ import java.util.function.Consumer;
 /** How a sink's deliveries go, since the start. */
 public final class SinkStatus {
 
+    private static final String STOPPED = "stopped";
+    private static final String NOBODY = "no route takes its events: none that runs begins at its outbox";
+
+    private final AtomicBoolean delivering = new AtomicBoolean();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong deadLettered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private volatile String state = "idle";
+    private volatile String state = STOPPED;
     private volatile String lastError;
     private volatile long moved = System.nanoTime();
     private volatile BiConsumer<DeliveryOutcome, Duration> deliveries = (outcome, took) -> {};
@@ -69,7 +74,31 @@ public final class SinkStatus {
         moved = System.nanoTime();
     }
 
-    /** {@code idle}, {@code delivering}, {@code waiting} for events that were put aside, or {@code retrying}. */
+    /**
+     * Takes note that somebody delivers from now on.
+     *
+     * @return whether nobody else does still; there are never two
+     */
+    public boolean begin() {
+        boolean mine = delivering.compareAndSet(false, true);
+        if (mine) {
+            moved = System.nanoTime();
+            state = "idle";
+            lastError = null;
+        }
+        return mine;
+    }
+
+    /** Takes note that who delivered has ended. */
+    public void ended() {
+        state = STOPPED;
+        delivering.set(false);
+    }
+
+    /**
+     * {@code idle}, {@code delivering}, {@code waiting} for events that were put aside, {@code retrying}, or
+     * {@code stopped} while no route delivers.
+     */
     public String state() {
         return state;
     }
@@ -103,8 +132,8 @@ public final class SinkStatus {
         return failed.get();
     }
 
-    /** Why the last delivery failed, or {@code null} if it did not. */
+    /** Why the last delivery failed or none is made, or {@code null} if all is well. */
     public String lastError() {
-        return lastError;
+        return STOPPED.equals(state) ? NOBODY : lastError;
     }
 }

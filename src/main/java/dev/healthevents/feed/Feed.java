@@ -49,7 +49,8 @@ public interface Feed extends AutoCloseable {
      *
      * @param from the stretch to look at, by the server's clock
      * @param to its end, a little in the past
-     * @throws FeedException if something happened there that the feed does not tell of
+     * @throws SilentFeedException if something happened there that the feed does not tell of
+     * @throws FeedException if that can't be found out
      */
     default void lookForSilence(Instant from, Instant to) throws FeedException {}
 
@@ -88,9 +89,6 @@ public interface Feed extends AutoCloseable {
     default Optional<UUID> formerId(HealthEvent event, Instant read) {
         return Optional.empty();
     }
-
-    /** Told that a stretch of the past has been read to its end: what was put aside for it may go. */
-    default void pastIsRead() {}
 
     @Override
     void close();

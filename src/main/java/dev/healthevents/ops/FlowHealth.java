@@ -2,8 +2,10 @@ package dev.healthevents.ops;
 
 import dev.healthevents.camel.SourceStatus;
 import dev.healthevents.camel.Sources;
+import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.SinkStatus;
 import dev.healthevents.delivery.Sinks;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
@@ -21,6 +23,10 @@ import org.springframework.context.annotation.Configuration;
 class FlowHealth {
 
     private static final Set<String> READ = Set.of("starting", "catching-up", "up-to-date");
+    private static final Set<String> FLOWING = Set.of("idle", "delivering", "waiting");
+
+    /** A sink may answer slowly, but none takes this long with one batch. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);
 
     @Bean
     HealthContributor sourcesHealthContributor(Sources sources) {
@@ -32,15 +38,24 @@ class FlowHealth {
     @Bean
     HealthContributor sinksHealthContributor(Sinks sinks) {
         return CompositeHealthContributor.fromMap(sinks.all().stream()
-                .collect(Collectors.toMap(sink -> sink.name(), sink -> (HealthIndicator) () -> of(sink.status()))));
+                .collect(Collectors.toMap(sink -> sink.name(), sink -> (HealthIndicator) () -> of(sink))));
     }
 
+    /** A source whose tail does well may have no sweep, or a history that keeps silent: its error tells. */
     private static Health of(SourceStatus status) {
-        return health(READ.contains(status.state()), status.state(), status.lastError());
+        String error = status.lastError();
+        return health(READ.contains(status.state()) && error == null, status.state(), error);
     }
 
-    private static Health of(SinkStatus status) {
-        return health(!status.state().equals("retrying"), status.state(), status.lastError());
+    private static Health of(Sink sink) {
+        SinkStatus status = sink.status();
+        Duration stalled = sink.outbox().pending() == 0 ? Duration.ZERO : status.stalled();
+        if (FLOWING.contains(status.state()) && stalled.compareTo(LONGEST_ATTEMPT) > 0) {
+            String error = "it has taken nothing for " + stalled.toSeconds()
+                    + " s, and no attempt has failed; see what its route is waiting for";
+            return health(false, status.state(), error);
+        }
+        return health(FLOWING.contains(status.state()), status.state(), status.lastError());
     }
 
     private static Health health(boolean flows, String state, String lastError) {

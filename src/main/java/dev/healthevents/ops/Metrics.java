@@ -74,6 +74,11 @@ class Metrics implements MeterBinder {
 
         void bind() {
             gauge("lag", "seconds", "How far the cursor is behind the server's clock", OfSource::lag);
+            gauge(
+                    "stalled",
+                    "seconds",
+                    "For how long a look or a sweep has been due and not done",
+                    status -> status.stalled().toMillis() / 1000.0);
             gauge("latest", "seconds", "The longest time that a late change took to surface", OfSource::latest);
             gauge("backlog.read", "percent", "How much of the backlog's time is read", OfSource::backlog);
             counter("events", "Changes that were announced", SourceStatus::events);

@@ -2,6 +2,7 @@ package dev.healthevents.ops;
 
 import dev.healthevents.camel.Source;
 import dev.healthevents.camel.Sources;
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import java.time.Clock;
@@ -55,11 +56,12 @@ class Sampler implements DisposableBean {
         thread.shutdownNow();
     }
 
-    /** An exception would end the schedule. */
+    /** Whatever it throws would end the schedule. */
     private void sampleOrTell() {
         try {
             sample();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Fatal.check(e);
             LOG.warn("The rates could not be looked at; they are again in {} s.", INTERVAL.toSeconds(), e);
         }
     }

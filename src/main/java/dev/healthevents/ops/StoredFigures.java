@@ -1,5 +1,6 @@
 package dev.healthevents.ops;
 
+import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.state.DeadLetterSearch;
@@ -69,6 +70,7 @@ class StoredFigures implements DisposableBean {
         } catch (TimeoutException e) {
             unanswered = asked;
         } catch (ExecutionException e) {
+            Fatal.check(e);
             if (!(e.getCause() instanceof StateException)) {
                 LOG.warn("What waits and what is a dead letter could not be looked at.", e.getCause());
             }

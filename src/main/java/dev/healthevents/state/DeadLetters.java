@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** All dead letters. As many as asked for are given out, but no more than some MB of them at once, and at least one. */
 public final class DeadLetters {
@@ -20,6 +22,7 @@ public final class DeadLetters {
             "id, stage, source, sink, at, reason, subject, entry, cause, outcome, attempts, first_at, last_at";
 
     private final StateDatabase database;
+    private final Lock exporting = new ReentrantLock();
 
     public DeadLetters(StateDatabase database) {
         this.database = database;
@@ -42,6 +45,11 @@ public final class DeadLetters {
     /** The oldest of those that are meant, oldest first. */
     public List<DeadLetter> oldest(DeadLetterSearch search, int limit) {
         return select("WHERE " + search.condition() + " ORDER BY at, id, sink LIMIT ?", search, limit);
+    }
+
+    /** Held by who exports: two would write the same ones. */
+    public Lock exporting() {
+        return exporting;
     }
 
     /** The oldest of those that {@link #exported} does not know of, oldest first. */

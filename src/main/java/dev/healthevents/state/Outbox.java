@@ -70,6 +70,11 @@ public final class Outbox {
         }
     }
 
+    /** @throws StateException if another process has taken the database over, and delivers from it */
+    public void checkOwner() {
+        database.checkOwner();
+    }
+
     /** Takes note that memory may not know of rows that the database holds: they are counted before any are read. */
     void doubt() {
         doubtful = true;

@@ -18,6 +18,16 @@ interface Ownership extends AutoCloseable {
      */
     void check(Connection connection) throws SQLException;
 
+    /** Whether another process can take the database over while this one lives. */
+    boolean canBeLost();
+
+    /**
+     * As {@link #check}, and holds nobody up: what is found may be over a moment later.
+     *
+     * @throws StateException if another process has taken the database over
+     */
+    void look(Connection connection) throws SQLException;
+
     @Override
     void close();
 

@@ -119,13 +119,26 @@ final class PostgresLock implements Ownership {
     /** Also waits for a transaction of ours that lost its connection, so that what it did is known from then on. */
     @Override
     public void check(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT 1 FROM owner WHERE name = ? FOR NO KEY UPDATE")) {
+        look(connection, "SELECT 1 FROM owner WHERE name = ? FOR NO KEY UPDATE");
+    }
+
+    @Override
+    public boolean canBeLost() {
+        return true;
+    }
+
+    @Override
+    public void look(Connection connection) throws SQLException {
+        look(connection, "SELECT 1 FROM owner WHERE name = ?");
+    }
+
+    private void look(Connection connection, String query) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    throw new StateException("Another bridge has taken the state store over, so this one writes nothing"
-                            + " more; stop one of the two, and restart this one if it is to go on");
+                    throw new StateException("Another bridge has taken the state store over, so this one writes and"
+                            + " delivers nothing more; stop one of the two, and restart this one if it is to go on");
                 }
             }
         }

@@ -121,6 +121,14 @@ final class SqliteFile {
         public void check(Connection connection) {}
 
         @Override
+        public boolean canBeLost() {
+            return false;
+        }
+
+        @Override
+        public void look(Connection connection) {}
+
+        @Override
         public void close() {
             release(path, lock);
         }

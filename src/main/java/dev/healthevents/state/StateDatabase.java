@@ -122,6 +122,20 @@ public final class StateDatabase implements AutoCloseable {
         return inTransaction(work);
     }
 
+    /**
+     * Looks whether the database is still this process's own, as every write does by itself.
+     *
+     * @throws StateException if another process has taken it over, or it can't be asked
+     */
+    void checkOwner() {
+        if (ownership.canBeLost()) {
+            read(connection -> {
+                ownership.look(connection);
+                return null;
+            });
+        }
+    }
+
     private <T> T inTransaction(Work<T> work) {
         try (Lease lease = new Lease(connections.getConnection())) {
             T result = attempt(lease.connection, work);

@@ -35,6 +35,7 @@ public final class RouteHarness implements AutoCloseable {
     private static final RetryPolicy POLICY =
             new RetryPolicy(30, Duration.ofHours(24), List.of(Duration.ofMillis(100)), Set.of(400, 403, 413));
 
+    private final Workers workers = new Workers();
     private final StateDatabase database;
     private final State state;
     private final Sinks sinks;
@@ -63,6 +64,7 @@ public final class RouteHarness implements AutoCloseable {
         registry.bind("state", state);
         registry.bind("seen", new SeenRepository());
         registry.bind("recentEvents", new RecentEvents());
+        registry.bind("workers", workers);
         registry.bind("deadLetters", new RouteDeadLetters(Clock.fixed(NOW, java.time.ZoneOffset.UTC)));
         registry.bind("eventFile", new EventFileSink(new EventFile(directory.resolve("events.ndjson"))));
         this.context = new DefaultCamelContext(registry);
@@ -140,6 +142,7 @@ public final class RouteHarness implements AutoCloseable {
     @Override
     public void close() throws Exception {
         context.close();
+        workers.close();
         database.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A feed that answers with what the test says: one answer a read, the last one again and again. */
-final class ScriptedFeed implements Feed {
+class ScriptedFeed implements Feed {
 
     interface Answer {
         WindowRead to(Window window) throws FeedException;

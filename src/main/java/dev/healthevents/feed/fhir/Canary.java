@@ -1,6 +1,7 @@
 package dev.healthevents.feed.fhir;
 
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.SilentFeedException;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.http.HttpStatusException;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Canary {
      * Looks whether the history tells of what a search finds.
      *
      * @param window to search; its end should be a little in the past, since a search may be ahead of the history
-     * @throws FeedException if it does not
+     * @throws SilentFeedException if it does not
      */
     void look(Window window) throws FeedException {
         if (dialect.level() == HistoryLevel.SEARCH) {
@@ -60,10 +61,11 @@ final class Canary {
         for (String type : types()) {
             FhirChange found = searches ? found(type, window) : null;
             if (found != null && found.time() != null && !isTold(found)) {
-                throw new FeedException(settings.base() + " does not tell of " + type + "/" + found.id() + "/_history/"
-                        + found.version() + " in its history, which a search finds there. It keeps silent about"
-                        + " changes, as HAPI FHIR's default partition does: set `url` to the tenant's own, or have the"
-                        + " server's history mended, or set `history` to search and do without deletes");
+                throw new SilentFeedException(
+                        settings.base() + " does not tell of " + type + "/" + found.id() + "/_history/"
+                                + found.version() + " in its history, which a search finds there. It keeps silent about"
+                                + " changes, as HAPI FHIR's default partition does: set `url` to the tenant's own, or have the"
+                                + " server's history mended, or set `history` to search and do without deletes");
             }
         }
     }

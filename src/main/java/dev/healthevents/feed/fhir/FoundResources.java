@@ -2,19 +2,21 @@ package dev.healthevents.feed.fhir;
 
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Rejected;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a search finds: passes on what is a resource's first version, and holds back what may have had others before. */
-final class FoundResources implements ChangeSink, AutoCloseable {
+final class FoundResources implements ChangeSink {
 
     private final ChangeGatherer changes;
-    private final HeldChanges needVersions = new HeldChanges(WindowChanges.IN_MEMORY);
+    private final List<FhirChange> needVersions = new ArrayList<>();
 
     FoundResources(ChangeGatherer changes) {
         this.changes = changes;
     }
 
     /** The newest versions of resources that may have others. */
-    HeldChanges needVersions() {
+    List<FhirChange> needVersions() {
         return needVersions;
     }
 
@@ -40,10 +42,5 @@ final class FoundResources implements ChangeSink, AutoCloseable {
     @Override
     public long distinct() {
         return changes.distinct() + needVersions.size();
-    }
-
-    @Override
-    public void close() {
-        needVersions.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.healthevents.feed.http;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -60,16 +59,5 @@ final class Connections {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .build();
-    }
-
-    /** One thread, which keeps no program alive. */
-    static ScheduledThreadPoolExecutor alarms() {
-        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "feed-page-timeout");
-            thread.setDaemon(true);
-            return thread;
-        });
-        alarms.setRemoveOnCancelPolicy(true);
-        return alarms;
     }
 }

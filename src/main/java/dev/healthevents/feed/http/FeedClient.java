@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -40,7 +39,6 @@ public final class FeedClient implements AutoCloseable {
     private final Authorization authorization;
     private final Clock clock;
     private final CloseableHttpClient client;
-    private final ScheduledThreadPoolExecutor alarms = Connections.alarms();
     private volatile PageWatch watch = PageWatch.NONE;
     private volatile boolean closed;
     private ListCookies cookies;
@@ -134,7 +132,7 @@ public final class FeedClient implements AutoCloseable {
         Map<String, String> sent = cookies == null ? credentials : cookies.with(credentials, url);
         sent.forEach(request::setHeader);
         long began = System.nanoTime();
-        Deadline deadline = new Deadline(alarms, request, limits.pageTimeout());
+        Deadline deadline = new Deadline(request, limits.pageTimeout());
         try (deadline) {
             T page = exchange(request, url, sent, reader);
             watch.pageAnswered(Duration.ofNanos(System.nanoTime() - began));
@@ -220,7 +218,6 @@ public final class FeedClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        alarms.shutdownNow();
         try {
             client.close();
         } catch (IOException e) {

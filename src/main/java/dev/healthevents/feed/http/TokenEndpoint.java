@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import net.minidev.json.JSONObject;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -95,8 +94,7 @@ final class TokenEndpoint {
             post.setHeader("Authorization", request.getAuthorization());
         }
         post.setEntity(new StringEntity(request.getBody(), ContentType.APPLICATION_FORM_URLENCODED));
-        ScheduledThreadPoolExecutor alarms = Connections.alarms();
-        Deadline deadline = new Deadline(alarms, post, limits.pageTimeout());
+        Deadline deadline = new Deadline(post, limits.pageTimeout());
         PageBody body = null;
         HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
         try (CloseableHttpClient client = Connections.client(limits);
@@ -116,7 +114,7 @@ final class TokenEndpoint {
                             + limits.pageTimeout().toMillis() + " ms; check `token-url`")
                     : new Breakdown(url, limits, "token-url").of(e, body);
         } finally {
-            alarms.shutdownNow();
+            deadline.close();
         }
     }
 
