@@ -54,9 +54,12 @@ final class SourceBacklog {
             Backlog moved = current.at(chain.position());
             commits.commit(read, moved);
             current = moved;
-            source.status().backlogRead(moved, read.events().size());
+            source.status()
+                    .backlogRead(moved, read.more() == null ? read.events().size() : read.entries());
             if (moved.done()) {
                 log.done(moved.until());
+                pages.cancel();
+                feed.pastIsRead();
                 source.status().backlog(progress.backlog().orElse(null));
             } else {
                 log.read(source.status().backlogPace());

@@ -12,6 +12,7 @@ import dev.healthevents.state.ReplayRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Takes a stretch of a source's past through the routes once more, window by window, oldest first. Touches neither the
@@ -63,22 +64,22 @@ final class SourceReplay {
             state.seen().load(replay);
             known = replay.id();
         }
-        WindowRead wanted = wanted(read, replay.request().types());
+        AtomicInteger events = new AtomicInteger();
+        WindowRead wanted = read.only(event -> {
+            boolean counts = wanted(event, replay.request().types());
+            events.addAndGet(counts ? 1 : 0);
+            return counts;
+        });
         try (WindowParts parts =
                 new WindowParts(wanted, () -> state.begin(replay), announcer, rejected, state.partBytes())) {
             Part part = parts.next();
             for (; !part.last(); part = parts.next()) {
                 part.transaction().commitPart(read.window().to(), Instant.EPOCH);
             }
-            Replay moved = replay.at(chain.position(), wanted.events().size());
+            Replay moved = replay.at(chain.position(), events.get());
             part.transaction().commit(moved);
             return moved;
         }
-    }
-
-    private static WindowRead wanted(WindowRead read, List<String> types) {
-        return read.with(
-                read.events().stream().filter(event -> wanted(event, types)).toList(), read.rejected());
     }
 
     private static boolean wanted(HealthEvent event, List<String> types) {

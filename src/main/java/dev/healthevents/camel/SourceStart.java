@@ -56,14 +56,17 @@ final class SourceStart {
         Window window = new Window(progress.sweepFrom(), position.plus(settings.lateness()));
         WindowRead read = feed.read(window, Integer.MAX_VALUE);
         WindowTransaction transaction = state.begin(settings.name());
-        List<UUID> renamed = read.events().stream()
-                .filter(event -> feed.formerId(event, position)
-                        .filter(transaction::contains)
-                        .isPresent())
-                .map(HealthEvent::id)
-                .toList();
+        List<UUID> renamed = new ArrayList<>();
+        for (WindowRead part = read; part != null; part = part.next()) {
+            for (HealthEvent event : part.events()) {
+                if (feed.formerId(event, position).filter(transaction::contains).isPresent()) {
+                    renamed.add(event.id());
+                }
+            }
+        }
         feed.mark().ifPresent(transaction::mark);
         transaction.commit(read.serverTime(), renamed, Instant.EPOCH);
+        feed.pastIsRead();
     }
 
     /** Makes a backlog of what the tail is behind by, if that is more than {@code lateness}. */
@@ -115,14 +118,16 @@ final class SourceStart {
         return new Progress(settings.lateness(), feed.showsEveryVersion(), cursor, List.of());
     }
 
-    private static List<UUID> there(WindowRead read, Instant until) {
+    private static List<UUID> there(WindowRead read, Instant until) throws FeedException {
         List<UUID> there = new ArrayList<>();
-        for (HealthEvent event : read.events()) {
-            if (event.time().isBefore(until)) {
-                there.add(event.id());
+        for (WindowRead part = read; part != null; part = part.next()) {
+            for (HealthEvent event : part.events()) {
+                if (event.time().isBefore(until)) {
+                    there.add(event.id());
+                }
             }
+            part.rejected().forEach(rejected -> there.add(rejected.id()));
         }
-        read.rejected().forEach(rejected -> there.add(rejected.id()));
         return there;
     }
 }

@@ -1,6 +1,5 @@
 package dev.healthevents.camel;
 
-import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowChain;
@@ -8,7 +7,6 @@ import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,10 +68,7 @@ final class SourceSweep {
     private Instant open(Instant from, Instant until) throws Exception {
         WindowRead all = feed.read(Window.openFrom(from), Integer.MAX_VALUE);
         // What the tail has not come to is not late, and is the tail's to announce in order.
-        List<HealthEvent> behind = all.events().stream()
-                .filter(event -> event.time().isBefore(until))
-                .toList();
-        announce(new WindowRead(all.window(), behind, all.rejected(), all.serverTime(), all.entries(), all.learnt()));
+        announce(all.only(event -> event.time().isBefore(until)));
         return all.serverTime();
     }
 

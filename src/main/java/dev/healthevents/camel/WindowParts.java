@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.event.HealthEvent;
+import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.state.WindowTransaction;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ final class WindowParts implements AutoCloseable {
         return part(read, transaction, now, unknown.subList(now.size(), unknown.size()));
     }
 
-    private Part part(WindowRead read, WindowTransaction transaction, List<HealthEvent> now, List<HealthEvent> later) {
+    private Part part(WindowRead read, WindowTransaction transaction, List<HealthEvent> now, List<HealthEvent> later)
+            throws FeedException {
         Set<UUID> postponed = transaction.postponed();
         List<HealthEvent> taken = new ArrayList<>();
         List<HealthEvent> rest = new ArrayList<>();
@@ -81,7 +83,7 @@ final class WindowParts implements AutoCloseable {
         rest.addAll(later);
         // The next ones are as large, as far as we know.
         offered = Math.max(FEW, 2 * taken.size());
-        left = rest.isEmpty() ? null : read.with(rest, List.of());
+        left = rest.isEmpty() ? read.next() : read.with(rest, List.of());
         return new Part(read.with(taken, read.rejected()), transaction, left == null);
     }
 

@@ -90,6 +90,9 @@ public interface Feed extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Told that a stretch of the past has been read to its end: what was put aside for it may go. */
+    default void pastIsRead() {}
+
     @Override
     void close();
 }

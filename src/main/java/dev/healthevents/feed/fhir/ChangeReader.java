@@ -29,9 +29,14 @@ final class ChangeReader {
 
     /** Brings changes into order that were read, and gives a time to those that have none. */
     List<FhirChange> oldestFirst(List<FhirChange> read, Window window, Instant serverTime) {
-        return dialect.level() == HistoryLevel.SEARCH
+        return listsInOrder()
                 ? Chronology.sorted(read, window, serverTime)
                 : Chronology.oldestFirst(read, window, serverTime);
+    }
+
+    /** Whether changes are in order as they are read, where their times don't tell: a search gives one resource after another. */
+    boolean listsInOrder() {
+        return dialect.level() == HistoryLevel.SEARCH;
     }
 
     /**
@@ -52,11 +57,10 @@ final class ChangeReader {
 
     private HistoryPage search(Listing listing, Window window, Instant versionsSince, ChangeGatherer changes)
             throws FeedException {
-        FoundResources found = new FoundResources(changes);
-        HistoryPage first = pages.readAll(listing, window, found);
-        for (FhirChange newest : found.needVersions()) {
-            versions.of(newest, versionsSince, changes);
+        try (FoundResources found = new FoundResources(changes)) {
+            HistoryPage first = pages.readAll(listing, window, found);
+            found.needVersions().forEach(newest -> versions.of(newest, versionsSince, changes));
+            return first;
         }
-        return first;
     }
 }

@@ -22,23 +22,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts a long stretch of a history aside on disk, in whatever order it is listed, and gives it out by windows. For
- * servers that can't be asked for a window with an end: to read their past in order, all of it must be listed first, and
- * memory must not grow with it. Ids only, some 150 bytes a change; the file is temporary, and may be lost.
+ * servers that can't be asked for a window with an end, and for windows that hold too much for memory: to read them in
+ * order, all of it must be listed first, and memory must not grow with it. Ids only, some 150 bytes a change; the file is temporary, and may be lost.
  */
 final class ChangeSpool implements ChangeGatherer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeSpool.class);
     private static final int BATCH = 1_000;
     private static final int PROGRESS = 100_000;
+    private static final long NO_TIME = Long.MAX_VALUE;
     private static final HealthEventType[] OPERATIONS = HealthEventType.values();
 
     private final Path file;
     private final Connection connection;
     private final PreparedStatement insert;
+    private final PreparedStatement reject;
     private final Instant from;
-    private final List<Rejected> rejected = new ArrayList<>();
     private Instant until = Instant.MIN;
+    private Instant firstTime;
     private Instant lastTime;
+    private int rises;
+    private int falls;
+    private int rejected;
     private long listed;
     private long distinct;
     private int batched;
@@ -47,7 +52,6 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     /** @param from what is to be listed begins there; older versions that come with newer ones are kept as well */
     ChangeSpool(Instant from) throws FeedException {
         this.from = from;
-        this.lastTime = from;
         try {
             file = Files.createTempFile("health-events-past-", ".db");
             connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -58,14 +62,17 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
                 statement.execute("""
                         CREATE TABLE change (
                             event_id BLOB NOT NULL PRIMARY KEY, time INTEGER NOT NULL, nanos INTEGER NOT NULL,
-                            listed INTEGER NOT NULL, operation INTEGER NOT NULL,
+                            listed INTEGER NOT NULL, rank INTEGER NOT NULL, operation INTEGER NOT NULL,
                             type TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL
                         ) WITHOUT ROWID""");
+                statement.execute("""
+                        CREATE TABLE rejected (id BLOB NOT NULL PRIMARY KEY, entry TEXT NOT NULL, reason TEXT NOT NULL)""");
             }
             connection.setAutoCommit(false);
             // Where the system lets an open file go, not even a kill leaves it behind.
             file.toFile().delete();
-            insert = connection.prepareStatement("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+            insert = connection.prepareStatement("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            reject = connection.prepareStatement("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?)");
         } catch (IOException | SQLException e) {
             throw failure(e);
         }
@@ -75,6 +82,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     void filled(Instant reached) throws FeedException {
         try {
             flush();
+            placeTimeless(firstTime == null ? from : firstTime);
             try (var statement = connection.createStatement()) {
                 statement.execute("CREATE INDEX change_by_time ON change (time)");
             }
@@ -82,6 +90,15 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
             until = reached;
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    private void placeTimeless(Instant time) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE change SET time = ?, nanos = ? WHERE time = " + NO_TIME)) {
+            update.setLong(1, time.toEpochMilli());
+            update.setInt(2, time.getNano() % 1_000_000);
+            update.executeUpdate();
         }
     }
 
@@ -124,9 +141,8 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     }
 
     private static FhirChange change(ResultSet row) throws SQLException {
-        ByteBuffer id = ByteBuffer.wrap(row.getBytes(1));
         return new FhirChange(
-                new UUID(id.getLong(), id.getLong()),
+                uuid(row.getBytes(1)),
                 OPERATIONS[row.getInt(4)],
                 row.getString(5),
                 row.getString(6),
@@ -134,9 +150,89 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
                 Instant.ofEpochMilli(row.getLong(2)).plusNanos(row.getInt(3)));
     }
 
-    /** What could not be understood, wherever it was listed. */
-    List<Rejected> rejected() {
+    /** How many entries could not be understood, wherever they were listed. */
+    int rejected() {
         return rejected;
+    }
+
+    /** All of it in order, oldest first. */
+    Ordered ordered(boolean asListed) throws FeedException {
+        return new Ordered("1 = 1", asListed, true);
+    }
+
+    /** A window of it in order, oldest first. */
+    Ordered ordered(Window window, boolean asListed) throws FeedException {
+        boolean first = window.from().equals(from);
+        long begin = first ? Long.MIN_VALUE : window.from().toEpochMilli();
+        return new Ordered("time >= " + begin + " AND time < " + window.to().toEpochMilli(), asListed, first);
+    }
+
+    /** What is given out one after the other, so that no more of it is in memory. */
+    final class Ordered {
+
+        private final ResultSet changes;
+        private final ResultSet unreadable;
+        private boolean moreChanges;
+        private boolean moreUnreadable;
+
+        private Ordered(String condition, boolean asListed, boolean withRejected) throws FeedException {
+            boolean oldestFirst = asListed || rises > falls;
+            try {
+                changes = connection
+                        .createStatement()
+                        .executeQuery("SELECT event_id, time, nanos, operation, type, id, version FROM change WHERE "
+                                + condition + " ORDER BY time, nanos, rank, listed" + (oldestFirst ? "" : " DESC"));
+                moreChanges = changes.next();
+                unreadable = connection
+                        .createStatement()
+                        .executeQuery("SELECT id, entry, reason FROM rejected WHERE " + (withRejected ? "1" : "0"));
+                moreUnreadable = unreadable.next();
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        }
+
+        /** The next changes, so many at the most. */
+        List<FhirChange> changes(int most) throws FeedException {
+            synchronized (ChangeSpool.this) {
+                try {
+                    List<FhirChange> next = new ArrayList<>();
+                    while (moreChanges && next.size() < most) {
+                        next.add(change(changes));
+                        moreChanges = changes.next();
+                    }
+                    return next;
+                } catch (SQLException e) {
+                    throw failure(e);
+                }
+            }
+        }
+
+        /** The next entries that could not be understood, so many at the most. */
+        List<Rejected> rejected(int most) throws FeedException {
+            synchronized (ChangeSpool.this) {
+                try {
+                    List<Rejected> next = new ArrayList<>();
+                    while (moreUnreadable && next.size() < most) {
+                        next.add(new Rejected(
+                                uuid(unreadable.getBytes(1)), unreadable.getString(2), unreadable.getString(3)));
+                        moreUnreadable = unreadable.next();
+                    }
+                    return next;
+                } catch (SQLException e) {
+                    throw failure(e);
+                }
+            }
+        }
+
+        boolean hasMore() {
+            return moreChanges || moreUnreadable;
+        }
+    }
+
+    /** Takes a change of a window, wherever in it. */
+    void add(FhirChange change) throws FeedException {
+        keep(change, Instant.MIN);
     }
 
     @Override
@@ -152,27 +248,29 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     private void keep(FhirChange change, Instant since) throws FeedException {
         // What has no time is listed beside what happened just before or after it.
         Instant time = change.time() == null ? lastTime : change.time();
+        if (change.time() != null) {
+            firstTime = firstTime == null ? time : firstTime;
+            rises += lastTime != null && time.isAfter(lastTime) ? 1 : 0;
+            falls += lastTime != null && time.isBefore(lastTime) ? 1 : 0;
+        }
         lastTime = time;
-        if (!time.isBefore(since)) {
+        if (time == null || !time.isBefore(since)) {
             insert(change, time);
         }
     }
 
     private void insert(FhirChange change, Instant time) throws FeedException {
         try {
-            insert.setBytes(
-                    1,
-                    ByteBuffer.allocate(16)
-                            .putLong(change.eventId().getMostSignificantBits())
-                            .putLong(change.eventId().getLeastSignificantBits())
-                            .array());
-            insert.setLong(2, time.toEpochMilli());
-            insert.setInt(3, time.getNano() % 1_000_000);
+            Long number = change.number();
+            insert.setBytes(1, bytes(change.eventId()));
+            insert.setLong(2, time == null ? NO_TIME : time.toEpochMilli());
+            insert.setInt(3, time == null ? 0 : time.getNano() % 1_000_000);
             insert.setLong(4, listed++);
-            insert.setInt(5, change.operation().ordinal());
-            insert.setString(6, change.type());
-            insert.setString(7, change.id());
-            insert.setString(8, change.version());
+            insert.setLong(5, number == null ? Long.MAX_VALUE : number);
+            insert.setInt(6, change.operation().ordinal());
+            insert.setString(7, change.type());
+            insert.setString(8, change.id());
+            insert.setString(9, change.version());
             insert.addBatch();
             if (++batched == BATCH) {
                 flush();
@@ -194,10 +292,27 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     }
 
     @Override
-    public void rejected(Rejected entry) {
-        if (rejected.stream().noneMatch(known -> known.id().equals(entry.id()))) {
-            rejected.add(entry);
+    public void rejected(Rejected entry) throws FeedException {
+        try {
+            reject.setBytes(1, bytes(entry.id()));
+            reject.setString(2, entry.entry());
+            reject.setString(3, entry.reason());
+            rejected += reject.executeUpdate();
+        } catch (SQLException e) {
+            throw failure(e);
         }
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static UUID uuid(byte[] bytes) {
+        ByteBuffer id = ByteBuffer.wrap(bytes);
+        return new UUID(id.getLong(), id.getLong());
     }
 
     @Override
@@ -208,10 +323,10 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     /** How many different ones came, at least: what was not written yet counts as new. */
     @Override
     public long distinct() {
-        return distinct + batched;
+        return distinct + batched + rejected;
     }
 
-    private static FeedException failure(Exception e) {
+    static FeedException failure(Exception e) {
         return new FeedException(
                 "The past can't be put aside in a temporary file (" + e.getMessage() + "); see that "
                         + System.getProperty("java.io.tmpdir") + " has room, or set -Djava.io.tmpdir",
@@ -219,7 +334,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try (connection) {
             Files.deleteIfExists(file);
         } catch (IOException | SQLException e) {

@@ -25,6 +25,7 @@ public final class FhirHistoryFeed implements Feed {
     private final Canary canary;
     private final ChangeReader reader;
     private final SpooledPast past;
+    private final LargeWindows large;
     private volatile Instant unannouncedSince = Instant.MAX;
     private Instant serverTime = Instant.EPOCH;
 
@@ -39,6 +40,7 @@ public final class FhirHistoryFeed implements Feed {
         this.probe = new HistoryProbe(pages, dialect, settings, clock, statements, windows, canary);
         this.reader = new ChangeReader(pages, dialect, settings);
         this.past = new SpooledPast(reader);
+        this.large = new LargeWindows(settings);
     }
 
     @Override
@@ -93,16 +95,21 @@ public final class FhirHistoryFeed implements Feed {
     }
 
     private WindowRead listed(Window window, Window sent, int limit) throws FeedException {
-        WindowChanges changes = new WindowChanges(sent, limit);
-        ChangeReader.Reading reading = reader.read(sent, versionsSince(sent), changes);
-        serverTime = ServerTime.of(reading.first(), reading.newest(), sent.from());
-        boolean tried = !dialect.probed() || dialect.observed().since() != Observed.Since.NOT_TRIED;
-        if (!tried && changes.newest() != null) {
-            probe.tryOut();
+        try (WindowChanges changes = new WindowChanges(sent, limit)) {
+            ChangeReader.Reading reading = reader.read(sent, versionsSince(sent), changes);
+            serverTime = ServerTime.of(reading.first(), reading.newest(), sent.from());
+            boolean tried = !dialect.probed() || dialect.observed().since() != Observed.Since.NOT_TRIED;
+            if (!tried && changes.newest() != null) {
+                probe.tryOut();
+            }
+            ChangeSpool spool = changes.release();
+            if (spool != null) {
+                return large.read(window, spool, reader.listsInOrder(), changes.entries(), serverTime);
+            }
+            List<FhirChange> ordered = reader.oldestFirst(changes.inServerOrder(), sent, serverTime);
+            return new WindowRead(
+                    window, WindowChanges.events(ordered, settings), changes.rejected(), serverTime, changes.entries());
         }
-        List<FhirChange> ordered = reader.oldestFirst(changes.inServerOrder(), sent, serverTime);
-        return new WindowRead(
-                window, WindowChanges.events(ordered, settings), changes.rejected(), serverTime, changes.entries());
     }
 
     private boolean believed(WindowRead read, Window sent) throws FeedException {
@@ -139,8 +146,14 @@ public final class FhirHistoryFeed implements Feed {
     }
 
     @Override
+    public void pastIsRead() {
+        past.drop();
+    }
+
+    @Override
     public void close() {
         client.close();
         past.close();
+        large.close();
     }
 }

@@ -2,21 +2,19 @@ package dev.healthevents.feed.fhir;
 
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Rejected;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What a search finds: passes on what is a resource's first version, and holds back what may have had others before. */
-final class FoundResources implements ChangeSink {
+final class FoundResources implements ChangeSink, AutoCloseable {
 
     private final ChangeGatherer changes;
-    private final List<FhirChange> needVersions = new ArrayList<>();
+    private final HeldChanges needVersions = new HeldChanges(WindowChanges.IN_MEMORY);
 
     FoundResources(ChangeGatherer changes) {
         this.changes = changes;
     }
 
     /** The newest versions of resources that may have others. */
-    List<FhirChange> needVersions() {
+    HeldChanges needVersions() {
         return needVersions;
     }
 
@@ -42,5 +40,10 @@ final class FoundResources implements ChangeSink {
     @Override
     public long distinct() {
         return changes.distinct() + needVersions.size();
+    }
+
+    @Override
+    public void close() {
+        needVersions.close();
     }
 }

@@ -17,6 +17,7 @@ final class SpooledPast implements AutoCloseable {
 
     private final ChangeReader reader;
     private ChangeSpool spool;
+    private Instant from;
 
     SpooledPast(ChangeReader reader) {
         this.reader = reader;
@@ -29,15 +30,22 @@ final class SpooledPast implements AutoCloseable {
             fill(window.from(), versionsSince);
         }
         boolean least = Duration.between(window.from(), window.to()).toMillis() <= 1;
-        int most = least ? Integer.MAX_VALUE : limit;
+        int most = least ? WindowChanges.IN_MEMORY : limit;
         List<FhirChange> listed = spool.within(window, most);
-        if (listed.size() > most) {
+        Instant serverTime = spool.until();
+        // They have no time, so they come with the first window.
+        boolean rejected = window.from().equals(from) && spool.rejected() > 0;
+        boolean large = listed.size() > most;
+        if (large && !least) {
             throw new WindowTooLargeException(window, limit);
         }
-        Instant serverTime = spool.until();
+        if (large || rejected) {
+            ChangeSpool.Ordered ordered = spool.ordered(window, reader.listsInOrder());
+            int entries = spool.rejected() + listed.size();
+            return new SpooledWindow(window, ordered, settings, serverTime).first(entries);
+        }
         List<FhirChange> ordered = reader.oldestFirst(listed, window, serverTime);
-        return new WindowRead(
-                window, WindowChanges.events(ordered, settings), spool.rejected(), serverTime, listed.size());
+        return new WindowRead(window, WindowChanges.events(ordered, settings), List.of(), serverTime, listed.size());
     }
 
     private void fill(Instant from, Instant versionsSince) throws FeedException {
@@ -50,6 +58,7 @@ final class SpooledPast implements AutoCloseable {
             filling.filled(ServerTime.of(reading.first(), reading.newest(), from));
             LOG.info("{} changes are put aside", filling.distinct());
             spool = filling;
+            this.from = from;
         } finally {
             if (spool == null) {
                 filling.close();
@@ -57,7 +66,8 @@ final class SpooledPast implements AutoCloseable {
         }
     }
 
-    private void drop() {
+    /** Forgets what was listed: what surfaces in it later is not there, and the file takes room. */
+    synchronized void drop() {
         if (spool != null) {
             spool.close();
             spool = null;

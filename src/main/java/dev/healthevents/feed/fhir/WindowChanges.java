@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Gathers the changes of one window while its pages are read. */
-final class WindowChanges implements ChangeGatherer {
+/** Gathers the changes of one window while its pages are read: in memory, and on disk once they are very many. */
+final class WindowChanges implements ChangeGatherer, AutoCloseable {
+
+    /** How many are kept in memory, some 250 bytes each. */
+    static final int IN_MEMORY = 100_000;
 
     private final Window window;
     private final int limit;
@@ -22,6 +25,7 @@ final class WindowChanges implements ChangeGatherer {
     private final Set<UUID> seen = new HashSet<>();
     private Instant newest;
     private int entries;
+    private ChangeSpool spool;
 
     WindowChanges(Window window, int limit) {
         this.window = window;
@@ -39,8 +43,10 @@ final class WindowChanges implements ChangeGatherer {
             }
         }
         // Bounds may be included or rounded; and a server that knows no _since tells of more than it was asked for.
-        if (seen.add(change.eventId()) && (time == null || isWithin(time))) {
-            changes.add(change);
+        if (time == null || isWithin(time)) {
+            keep(change);
+        } else if (spool == null) {
+            seen.add(change.eventId());
         }
     }
 
@@ -54,20 +60,62 @@ final class WindowChanges implements ChangeGatherer {
     }
 
     @Override
-    public void replaced(FhirChange version, Instant since) {
+    public void replaced(FhirChange version, Instant since) throws FeedException {
         boolean counts = version.time() == null
                 || !version.time().isBefore(since)
                         && (window.open() || version.time().isBefore(window.to()));
-        if (counts && seen.add(version.eventId())) {
-            changes.add(version);
+        if (counts) {
+            keep(version);
+        }
+    }
+
+    private void keep(FhirChange change) throws FeedException {
+        if (spool != null) {
+            spool.add(change);
+        } else if (seen.add(change.eventId())) {
+            changes.add(change);
+            spill();
+        }
+    }
+
+    private void spill() throws FeedException {
+        if (changes.size() + rejected.size() < IN_MEMORY) {
+            return;
+        }
+        spool = new ChangeSpool(window.from());
+        for (FhirChange change : changes) {
+            spool.add(change);
+        }
+        for (Rejected entry : rejected) {
+            spool.rejected(entry);
+        }
+        changes.clear();
+        rejected.clear();
+        seen.clear();
+    }
+
+    /** What is on disk, which is all of them then, for whoever calls to close; {@code null} where they are in memory. */
+    ChangeSpool release() {
+        ChangeSpool released = spool;
+        spool = null;
+        return released;
+    }
+
+    @Override
+    public void close() {
+        if (spool != null) {
+            spool.close();
         }
     }
 
     @Override
     public void rejected(Rejected entry) throws FeedException {
         count();
-        if (seen.add(entry.id())) {
+        if (spool != null) {
+            spool.rejected(entry);
+        } else if (seen.add(entry.id())) {
             rejected.add(entry);
+            spill();
         }
     }
 
@@ -90,7 +138,7 @@ final class WindowChanges implements ChangeGatherer {
 
     @Override
     public long distinct() {
-        return seen.size();
+        return spool == null ? seen.size() : spool.distinct();
     }
 
     /** The newest time that the server gave, or {@code null}. */

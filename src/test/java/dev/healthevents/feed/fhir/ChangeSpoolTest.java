@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEventType;
+import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.Window;
 import java.io.File;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -31,6 +34,44 @@ class ChangeSpoolTest {
                     .hasSize(3_900)
                     .first()
                     .isEqualTo(change(100));
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void entriesThatCannotBeReadAreKnownAgainHoweverManyThereAre() throws Exception {
+        try (ChangeSpool spool = new ChangeSpool(NOON)) {
+            for (int i : IntStream.range(0, 80_000).toArray()) {
+                spool.rejected(new Rejected(new UUID(1, i % 40_000), "an entry", "it has no version"));
+            }
+            spool.filled(NOON.plusSeconds(1));
+
+            assertThat(spool.rejected()).isEqualTo(40_000);
+            assertThat(spool.ordered(false).rejected(3))
+                    .containsOnly(
+                            new Rejected(new UUID(1, 0), "an entry", "it has no version"),
+                            new Rejected(new UUID(1, 1), "an entry", "it has no version"),
+                            new Rejected(new UUID(1, 2), "an entry", "it has no version"));
+        }
+    }
+
+    @Test
+    void whatIsListedFirstAndHasNoTimeIsPlacedBesideWhatFollows() throws Exception {
+        FhirChange deleted = new FhirChange(
+                EventIds.fhir("h", "Patient", "p9", "2"),
+                HealthEventType.FHIR_RESOURCE_DELETED,
+                "Patient",
+                "p9",
+                "2",
+                null);
+        try (ChangeSpool spool = new ChangeSpool(NOON)) {
+            spool.changed(deleted);
+            spool.changed(change(9));
+            spool.changed(change(3));
+            spool.filled(NOON.plusSeconds(20));
+
+            assertThat(spool.ordered(false).changes(9))
+                    .containsExactly(change(3), change(9), deleted.at(NOON.plusSeconds(9)));
         }
     }
 

@@ -61,6 +61,31 @@ class ClosedWindowsTest {
     }
 
     @Test
+    void whatWasPutAsideIsListedAgainOnceThePastWasReadAndWhatCannotBeReadComesWithTheFirstWindow() throws Exception {
+        List<String> listed = new ArrayList<>();
+        try (StandInServer server = StandInServer.answering(q -> {
+            if (q.contains("1970") || q.contains("2099")) {
+                return history();
+            }
+            listed.add(q);
+            return history(
+                    patient("1", 1, NINE.plusSeconds(3600).toString()),
+                    patient("2", 1, NINE.toString()),
+                    "{\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}");
+        })) {
+            Window next = new Window(MINUTE.to(), MINUTE.to().plusSeconds(60));
+            assertThat(server.feed.read(MINUTE, 10).rejected()).hasSize(1);
+            assertThat(server.feed.read(MINUTE, 10).rejected()).hasSize(1);
+            assertThat(server.feed.read(next, 10).rejected()).isEmpty();
+            int before = listed.size();
+            server.feed.pastIsRead();
+            server.feed.read(next, 10);
+
+            assertThat(listed).hasSizeGreaterThan(before);
+        }
+    }
+
+    @Test
     void aChangeFromOutsideShowsThatClosedWindowsAreNotHonoured() throws Exception {
         try (StandInServer server = StandInServer.answering(q -> q.contains("1970") || q.contains("2099")
                 ? history()
