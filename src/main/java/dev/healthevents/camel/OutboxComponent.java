@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultComponent;
 public class OutboxComponent extends DefaultComponent {
 
     /** In place of a sink's name: every sink that is on. */
-    static final String ALL = "all";
+    public static final String ALL = "all";
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {

@@ -3,9 +3,12 @@ package dev.healthevents.camel;
 import dev.healthevents.delivery.Reason;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -13,6 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 
@@ -20,13 +24,16 @@ import org.apache.camel.support.PluginHelper;
 public final class RouteLoader {
 
     private final Sources sources;
+    private final List<SinkRoute> sinks;
 
-    public RouteLoader(Sources sources) {
+    public RouteLoader(Sources sources, List<SinkRoute> sinks) {
         this.sources = sources;
+        this.sinks = List.copyOf(sinks);
     }
 
     /**
-     * Loads files, and makes a route for each source of the template for its type, if they hold that.
+     * Loads files, and makes a route for each source and each sink of the template for its type, if they hold that. A sink
+     * with a file of its own has the route in there.
      *
      * @throws BrokenRouteException if one of them is no valid route file
      */
@@ -47,7 +54,21 @@ public final class RouteLoader {
             String id = template + "-" + source.settings().name();
             if (model(context).getRouteTemplateDefinition(template) != null
                     && model(context).getRouteDefinition(id) == null) {
-                instantiate(context, template, source.settings().name(), id);
+                instantiate(
+                        context,
+                        template,
+                        id,
+                        Map.of("source", source.settings().name()));
+            }
+        }
+        for (SinkRoute sink : sinks) {
+            if (routesOf(context, sink.file()).isEmpty()
+                    && model(context).getRouteDefinition(sink.id()) == null
+                    && sink.template() != null
+                    && model(context).getRouteTemplateDefinition(sink.template()) != null) {
+                Map<String, String> parameters = new HashMap<>(sink.parameters());
+                parameters.put("sink", sink.sink());
+                instantiate(context, sink.template(), sink.id(), parameters);
             }
         }
     }
@@ -57,16 +78,29 @@ public final class RouteLoader {
         return source.settings().type() + "-source";
     }
 
-    private static void instantiate(CamelContext context, String template, String source, String id)
+    private static void instantiate(CamelContext context, String template, String id, Map<String, String> parameters)
             throws BrokenRouteException {
         try {
-            TemplatedRouteBuilder.builder(context, template)
-                    .routeId(id)
-                    .parameter("source", source)
-                    .add();
+            TemplatedRouteBuilder route =
+                    TemplatedRouteBuilder.builder(context, template).routeId(id);
+            parameters.forEach(route::parameter);
+            route.add();
         } catch (Exception e) {
             throw new BrokenRouteException("Template " + template + " can't be used: " + Reason.of(e), e);
         }
+    }
+
+    /** Whether there is a sink for which only the integration team can have a route. */
+    boolean needsOwnFiles() {
+        return sinks.stream().anyMatch(sink -> sink.template() == null);
+    }
+
+    /** The routes, as ids, of the sinks that have one of these files as their own. */
+    List<String> madeFor(Set<String> files) {
+        return sinks.stream()
+                .filter(sink -> files.contains(sink.file()))
+                .map(SinkRoute::id)
+                .toList();
     }
 
     /**
@@ -83,6 +117,7 @@ public final class RouteLoader {
             load(stage, files);
             stage.start();
             refuseClashes(stage);
+            refuseUnread(stage);
         } catch (BrokenRouteException e) {
             throw e;
         } catch (Exception e) {
@@ -117,15 +152,38 @@ public final class RouteLoader {
         }
     }
 
+    /** An outbox that no route reads fills up, and pauses the sources. */
+    private void refuseUnread(DefaultCamelContext stage) throws BrokenRouteException {
+        Set<String> inputs = stage.getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointBaseUri())
+                .collect(Collectors.toSet());
+        for (SinkRoute sink : sinks) {
+            if (!inputs.contains("outbox://" + sink.sink())) {
+                throw new BrokenRouteException(
+                        "No route reads outbox:" + sink.sink()
+                                + (sink.template() == null
+                                        ? "; put a file " + sink.file() + " with a route from it among the route files"
+                                        : "; " + sink.template() + RouteFile.SUFFIX + " has no template "
+                                                + sink.template() + ": make its route one, as the bundled file has it"),
+                        null);
+            }
+        }
+    }
+
     static ModelCamelContext model(CamelContext context) {
         return (ModelCamelContext) context;
+    }
+
+    /** Whether something is from a file; its location has a scheme before the name. */
+    static boolean isOf(Resource resource, String file) {
+        String location = resource.getLocation();
+        return location.equals(file) || location.endsWith(":" + file);
     }
 
     /** The routes that came from a file, as ids. */
     static List<String> routesOf(CamelContext context, String file) {
         return model(context).getRouteDefinitions().stream()
-                .filter(route -> route.getResource() != null
-                        && route.getResource().getLocation().endsWith(file))
+                .filter(route -> route.getResource() != null && isOf(route.getResource(), file))
                 .map(RouteDefinition::getRouteId)
                 .toList();
     }

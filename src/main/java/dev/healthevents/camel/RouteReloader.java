@@ -58,7 +58,7 @@ public final class RouteReloader {
      */
     public void start() throws BrokenRouteException {
         Map<String, RouteFile> found = files.read();
-        if (found.values().stream().anyMatch(RouteFile::own)) {
+        if (loader.needsOwnFiles() || found.values().stream().anyMatch(RouteFile::own)) {
             loader.rehearse(context, found.values());
         }
         loader.load(context, found.values());
@@ -114,6 +114,8 @@ public final class RouteReloader {
         try {
             pauseSources(paused);
             removeAll(changed, before);
+            // What a sink's new file of its own is in the place of.
+            loader.madeFor(changed).forEach(this::removeRoute);
             loader.load(context, only(after, changed));
             changed.stream()
                     .filter(name -> !Objects.equals(before.get(name), after.get(name)))
@@ -212,19 +214,27 @@ public final class RouteReloader {
 
     private void remove(String file) {
         try {
-            for (String route : RouteLoader.routesOf(context, file)) {
-                stop(route);
-                context.removeRoute(route);
-            }
+            RouteLoader.routesOf(context, file).forEach(this::removeRoute);
             for (RouteTemplateDefinition template :
                     List.copyOf(RouteLoader.model(context).getRouteTemplateDefinitions())) {
-                if (template.getResource() != null
-                        && template.getResource().getLocation().endsWith(file)) {
+                if (template.getResource() != null && RouteLoader.isOf(template.getResource(), file)) {
                     RouteLoader.model(context).removeRouteTemplateDefinition(template);
                 }
             }
         } catch (Exception e) {
             throw new IllegalStateException("The routes of " + file + " can't be removed", e);
+        }
+    }
+
+    private void removeRoute(String route) {
+        if (RouteLoader.model(context).getRouteDefinition(route) == null) {
+            return;
+        }
+        try {
+            stop(route);
+            context.removeRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " can't be removed", e);
         }
     }
 

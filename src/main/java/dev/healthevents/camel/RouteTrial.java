@@ -107,7 +107,7 @@ public final class RouteTrial implements AutoCloseable {
                 .filter(name -> name.matches(".*-(sink|source)\\.camel\\.yaml"))
                 .toList();
         files.keySet().removeAll(leftOut);
-        RouteLoader loader = new RouteLoader(new Sources(List.of()));
+        RouteLoader loader = new RouteLoader(new Sources(List.of()), List.of());
         loader.rehearse(context, files.values());
         loader.load(context, files.values());
         try {

@@ -73,7 +73,7 @@ public final class Check {
     private static List<String> names(HealthEventsProperties properties) {
         List<String> names = new ArrayList<>(List.of("access", "state"));
         properties.sources().keySet().forEach(name -> names.add("source " + name));
-        properties.sinks().configured().forEach(sink -> names.add("sink " + sink.name()));
+        properties.sinks().keySet().forEach(name -> names.add("sink " + name));
         if (properties.tracing().configured()) {
             names.add("tracing");
         }
@@ -96,12 +96,15 @@ public final class Check {
                 .sources()
                 .forEach((name, source) ->
                         table.row("source " + name, () -> SourceLook.at(properties.workspace(), name, source)));
-        if (properties.sinks().configured().isEmpty()) {
+        if (properties.sinks().isEmpty()) {
             table.row("sink", () -> {
                 throw SinkFactory.none();
             });
         }
-        properties.sinks().configured().forEach(sink -> table.row("sink " + sink.name(), () -> sink(sink)));
+        properties
+                .sinks()
+                .forEach((name, sink) -> table.row(
+                        "sink " + name, () -> sink(SinkType.of(name, sink).sink(name, sink))));
         if (properties.tracing().configured()) {
             table.row("tracing", () -> tracing(properties.tracing()));
         }
@@ -129,7 +132,7 @@ public final class Check {
 
     private static String sink(ConfiguredSink sink) {
         sink.check();
-        sink.retry().policy(sink.key("retry"), sink.notRetried());
+        sink.properties().retry().policy(sink.key("retry"), sink.notRetried());
         try {
             return sink.reach();
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.healthevents.config;
 
-import dev.healthevents.event.EventSchema;
+import dev.healthevents.camel.SinkRoute;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.spi.Registry;
 
-/** A sink that is on, as it is configured. There is one class for each kind of sink. */
+/** A sink that is on, as it is configured. There is one class for each type of sink. */
 interface ConfiguredSink {
 
     /** What Event Grid does not retry when it delivers to a resource of Azure's. */
@@ -17,20 +17,18 @@ interface ConfiguredSink {
     /** Its name below {@code health-events.sinks}, in {@code outbox:<name>} and in the status. */
     String name();
 
-    EventSchema schema();
+    SinkType type();
 
-    long outboxLimit();
-
-    RetryProperties retry();
+    SinkProperties properties();
 
     /** HTTP statuses after which an event is not offered again unless configured. */
     default Set<Integer> notRetried() {
         return NOT_RETRIED;
     }
 
-    /** The name of its route's file, without {@code .camel.yaml}. */
-    default String routeFile() {
-        return name() + "-sink";
+    /** The template of which its route is made, which is in the file of the same name, without {@code .camel.yaml}. */
+    default String template() {
+        return type().value() + "-sink";
     }
 
     /**
@@ -54,9 +52,6 @@ interface ConfiguredSink {
      * @throws WrongConfigurationException if something is wrong with the settings
      */
     default String reach() throws IOException {
-        if (servers().isEmpty()) {
-            return "this version can't try it";
-        }
         for (URI server : servers()) {
             ServerConnection.attempt(server);
         }
@@ -64,11 +59,21 @@ interface ConfiguredSink {
     }
 
     /**
-     * What its route asks for by {@code {{name}}}.
+     * What the template of its route is filled with.
      *
      * @param registry takes what the route asks for by name; secrets do not belong in an endpoint's URI
      */
-    Map<String, String> placeholders(Registry registry);
+    Map<String, String> parameters(Registry registry);
+
+    /** What its route is made of. */
+    default SinkRoute route(Registry registry) {
+        return new SinkRoute(name(), type() == SinkType.ROUTE ? null : template(), parameters(registry));
+    }
+
+    /** The name of a bean of its route. The sink that is called as its type has those that routes could always rely on. */
+    default String bean(String usual) {
+        return name().equals(type().value()) ? usual : name() + "." + usual;
+    }
 
     /** The key of one of its settings. */
     default String key(String setting) {

@@ -1,6 +1,5 @@
 package dev.healthevents.config;
 
-import dev.healthevents.event.EventSchema;
 import dev.healthevents.feed.http.EntraCredential;
 import java.net.URI;
 import java.util.HashMap;
@@ -8,27 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
 
-/** The sink {@code event-grid}. */
-record EventGridSink(EventGridSinkProperties properties) implements ConfiguredSink {
+/** A sink of type {@code event-grid}. */
+record EventGridSink(String name, SinkProperties properties) implements ConfiguredSink {
 
     @Override
-    public String name() {
-        return "event-grid";
-    }
-
-    @Override
-    public EventSchema schema() {
-        return properties.schema();
-    }
-
-    @Override
-    public long outboxLimit() {
-        return properties.outboxLimit();
-    }
-
-    @Override
-    public RetryProperties retry() {
-        return properties.retry();
+    public SinkType type() {
+        return SinkType.EVENT_GRID;
     }
 
     @Override
@@ -43,21 +27,21 @@ record EventGridSink(EventGridSinkProperties properties) implements ConfiguredSi
     }
 
     @Override
-    public Map<String, String> placeholders(Registry registry) {
-        Map<String, String> placeholders = new HashMap<>();
-        placeholders.put("event-grid.endpoint", properties.endpoint().strip());
-        placeholders.put("event-grid.schema", properties.schema().value());
+    public Map<String, String> parameters(Registry registry) {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("endpoint", properties.endpoint().strip());
+        parameters.put("schema", properties.schema().value());
         if (properties.accessKey() != null) {
-            registry.bind("eventGridKey", properties.accessKey());
-            placeholders.put("event-grid.access-key", "#bean:eventGridKey");
+            registry.bind(bean("eventGridKey"), properties.accessKey());
+            parameters.put("access-key", "#bean:" + bean("eventGridKey"));
         } else if (properties.sasToken() != null) {
-            registry.bind("eventGridSasToken", properties.sasToken());
-            placeholders.put("event-grid.sas-token", "#bean:eventGridSasToken");
+            registry.bind(bean("eventGridSasToken"), properties.sasToken());
+            parameters.put("sas-token", "#bean:" + bean("eventGridSasToken"));
         } else {
-            registry.bind("eventGridIdentity", new EntraCredential(access().identity()));
-            placeholders.put("event-grid.token-credential", "#bean:eventGridIdentity");
+            registry.bind(bean("eventGridIdentity"), new EntraCredential(access().identity()));
+            parameters.put("token-credential", "#bean:" + bean("eventGridIdentity"));
         }
-        return placeholders;
+        return parameters;
     }
 
     private EventGridAccess access() {

@@ -14,25 +14,25 @@ import java.net.URI;
 record EventHubsAccess(
         String eventHub, EventHubsConnectionString connectionString, String namespace, EntraSettings identity) {
 
-    static final String KEY = "health-events.sinks.event-hubs";
-
     private static final String WHOLE_NAME = "Set it to its host, such as clinic.servicebus.windows.net";
 
-    static EventHubsAccess of(EventHubsSinkProperties properties) {
+    static EventHubsAccess of(EventHubsSink sink) {
+        SinkProperties properties = sink.properties();
         EventHubsConnectionString connectionString =
-                EventHubsConnectionString.of(KEY + ".connection-string", properties.connectionString());
+                EventHubsConnectionString.of(sink.key("connection-string"), properties.connectionString());
         return new EventHubsAccess(
-                eventHub(properties.eventHub(), connectionString == null ? null : connectionString.entityPath()),
+                eventHub(sink, connectionString == null ? null : connectionString.entityPath()),
                 connectionString,
                 properties.namespace(),
-                identity(properties));
+                identity(sink));
     }
 
-    private static String eventHub(String configured, String entityPath) {
+    private static String eventHub(EventHubsSink sink, String entityPath) {
+        String configured = sink.properties().eventHub();
         String name = configured != null ? configured : entityPath;
         if (name == null || !name.matches("[A-Za-z0-9._-]+")) {
             throw new WrongConfigurationException(
-                    KEY + ".event-hub",
+                    sink.key("event-hub"),
                     name == null
                             ? "is missing"
                             : "is '" + name + "', which has other than letters, digits and ._- in it",
@@ -40,7 +40,7 @@ record EventHubsAccess(
         }
         if (entityPath != null && !name.equals(entityPath)) {
             throw new WrongConfigurationException(
-                    KEY + ".event-hub",
+                    sink.key("event-hub"),
                     "is '" + name + "', but the connection string is for '" + entityPath + "'",
                     "Remove it, or use the connection string of the namespace");
         }
@@ -48,18 +48,19 @@ record EventHubsAccess(
     }
 
     /** Who to be for Entra; whoever azure-identity finds, where nothing is configured but the namespace. */
-    private static EntraSettings identity(EventHubsSinkProperties properties) {
+    private static EntraSettings identity(EventHubsSink sink) {
+        SinkProperties properties = sink.properties();
         String namespace = properties.namespace();
         IdentityProperties auth = properties.auth();
         if (!auth.type().equals("none") && !auth.type().equals("entra")) {
             throw new WrongConfigurationException(
-                    KEY + ".auth.type", "is '" + auth.type() + "', which Event Hubs do not know", "Set it to entra");
+                    sink.key("auth.type"), "is '" + auth.type() + "', which Event Hubs do not know", "Set it to entra");
         }
-        AuthKeys.check(KEY + ".auth", auth.forScope(null));
+        AuthKeys.check(sink.key("auth"), auth.forScope(null));
         if (namespace == null && auth.type().equals("entra")) {
             throw new WrongConfigurationException(
-                    KEY + ".auth.type",
-                    "is entra, but " + KEY + ".namespace is missing",
+                    sink.key("auth.type"),
+                    "is entra, but " + sink.key("namespace") + " is missing",
                     properties.connectionString() == null
                             ? WHOLE_NAME.replace("Set it", "Set the namespace")
                             : "Remove it, or set the namespace in place of the connection string");
@@ -69,15 +70,15 @@ record EventHubsAccess(
         }
         if (properties.connectionString() != null) {
             throw new WrongConfigurationException(
-                    KEY + ".namespace",
-                    "is set, and " + KEY + ".connection-string as well",
+                    sink.key("namespace"),
+                    "is set, and " + sink.key("connection-string") + " as well",
                     "Remove one of the two: the connection string names its namespace");
         }
         if (!namespace.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
             throw new WrongConfigurationException(
-                    KEY + ".namespace", "is '" + namespace + "', which is no whole host name", WHOLE_NAME);
+                    sink.key("namespace"), "is '" + namespace + "', which is no whole host name", WHOLE_NAME);
         }
         String scope = "https://" + namespace + "/.default";
-        return EntraFactory.settings(KEY + ".auth", auth.forScope(scope), URI.create(scope));
+        return EntraFactory.settings(sink.key("auth"), auth.forScope(scope), URI.create(scope));
     }
 }

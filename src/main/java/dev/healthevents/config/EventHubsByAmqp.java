@@ -1,7 +1,5 @@
 package dev.healthevents.config;
 
-import static dev.healthevents.config.EventHubsAccess.KEY;
-
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import dev.healthevents.delivery.EventHubAddress;
 import dev.healthevents.feed.http.EntraCredential;
@@ -14,26 +12,26 @@ final class EventHubsByAmqp {
 
     private EventHubsByAmqp() {}
 
-    static EventHubsAccess check(EventHubsSinkProperties properties) {
-        if (properties.bootstrapServers() != null) {
+    static EventHubsAccess check(EventHubsSink sink) {
+        if (sink.properties().bootstrapServers() != null) {
             throw new WrongConfigurationException(
-                    KEY + ".bootstrap-servers",
-                    "is set, but " + KEY + ".protocol is amqp",
+                    sink.key("bootstrap-servers"),
+                    "is set, but " + sink.key("protocol") + " is amqp",
                     "Remove it, or set the protocol to kafka");
         }
-        EventHubsAccess access = EventHubsAccess.of(properties);
+        EventHubsAccess access = EventHubsAccess.of(sink);
         if (access.connectionString() == null && access.identity() == null) {
             throw new WrongConfigurationException(
-                    KEY + ".connection-string",
+                    sink.key("connection-string"),
                     "is missing",
-                    "Set it to that of the namespace or the event hub, or " + KEY
-                            + ".namespace to the namespace's host to sign in with an identity");
+                    "Set it to that of the namespace or the event hub, or " + sink.key("namespace")
+                            + " to the namespace's host to sign in with an identity");
         }
         return access;
     }
 
-    static EventHubAddress address(EventHubsSinkProperties properties) {
-        EventHubsAccess access = check(properties);
+    static EventHubAddress address(EventHubsSink sink) {
+        EventHubsAccess access = check(sink);
         EventHubsConnectionString connectionString = access.connectionString();
         if (connectionString != null) {
             return new EventHubAddress(

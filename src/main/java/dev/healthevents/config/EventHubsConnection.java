@@ -1,7 +1,5 @@
 package dev.healthevents.config;
 
-import static dev.healthevents.config.EventHubsAccess.KEY;
-
 import dev.healthevents.feed.http.EntraSettings;
 
 /**
@@ -34,9 +32,10 @@ record EventHubsConnection(
         return "EventHubsConnection[brokers=" + brokers + ", topic=" + topic + "]";
     }
 
-    static EventHubsConnection of(EventHubsSinkProperties properties) {
-        EventHubsAccess access = EventHubsAccess.of(properties);
-        checkBrokers(properties.bootstrapServers());
+    static EventHubsConnection of(EventHubsSink sink) {
+        SinkProperties properties = sink.properties();
+        EventHubsAccess access = EventHubsAccess.of(sink);
+        checkBrokers(sink);
         if (access.connectionString() != null) {
             return byConnectionString(properties.bootstrapServers(), access);
         }
@@ -45,10 +44,10 @@ record EventHubsConnection(
         }
         if (properties.bootstrapServers() == null) {
             throw new WrongConfigurationException(
-                    KEY + ".connection-string",
+                    sink.key("connection-string"),
                     "is missing",
-                    "Set it to the namespace's connection string, or " + KEY + ".namespace to its host, or " + KEY
-                            + ".bootstrap-servers to host:port of a Kafka broker");
+                    "Set it to the namespace's connection string, or " + sink.key("namespace") + " to its host, or "
+                            + sink.key("bootstrap-servers") + " to host:port of a Kafka broker");
         }
         return new EventHubsConnection(
                 properties.bootstrapServers(), access.eventHub(), "PLAINTEXT", "GSSAPI", null, null);
@@ -79,10 +78,11 @@ record EventHubsConnection(
                 access.identity());
     }
 
-    private static void checkBrokers(String brokers) {
+    private static void checkBrokers(EventHubsSink sink) {
+        String brokers = sink.properties().bootstrapServers();
         if (brokers != null && !brokers.matches("\\s*[^\\s,:/]+:\\d{1,5}\\s*(,\\s*[^\\s,:/]+:\\d{1,5}\\s*)*")) {
             throw new WrongConfigurationException(
-                    KEY + ".bootstrap-servers",
+                    sink.key("bootstrap-servers"),
                     "is '" + brokers + "'",
                     "Set it to host:port, such as localhost:9092, or several with commas between them");
         }

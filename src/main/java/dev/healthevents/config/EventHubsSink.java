@@ -4,7 +4,6 @@ import dev.healthevents.camel.EventHubSink;
 import dev.healthevents.delivery.EntraKafkaLogin;
 import dev.healthevents.delivery.EventHubAddress;
 import dev.healthevents.delivery.EventHubSender;
-import dev.healthevents.event.EventSchema;
 import dev.healthevents.feed.http.EntraCredential;
 import java.io.IOException;
 import java.net.URI;
@@ -13,31 +12,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
 
-/** The sink {@code event-hubs}, by Kafka's protocol or by AMQP. */
-record EventHubsSink(EventHubsSinkProperties properties) implements ConfiguredSink {
+/** A sink of type {@code event-hubs}, by Kafka's protocol or by AMQP. */
+record EventHubsSink(String name, SinkProperties properties) implements ConfiguredSink {
 
     @Override
-    public String name() {
-        return "event-hubs";
+    public SinkType type() {
+        return SinkType.EVENT_HUBS;
     }
 
     @Override
-    public EventSchema schema() {
-        return properties.schema();
-    }
-
-    @Override
-    public long outboxLimit() {
-        return properties.outboxLimit();
-    }
-
-    @Override
-    public RetryProperties retry() {
-        return properties.retry();
-    }
-
-    @Override
-    public String routeFile() {
+    public String template() {
         return amqp() ? "event-hubs-amqp-sink" : "event-hubs-sink";
     }
 
@@ -48,9 +32,9 @@ record EventHubsSink(EventHubsSinkProperties properties) implements ConfiguredSi
     @Override
     public void check() {
         if (amqp()) {
-            EventHubsByAmqp.check(properties);
+            EventHubsByAmqp.check(this);
         } else if ("kafka".equals(properties.protocol())) {
-            EventHubsConnection.of(properties);
+            EventHubsConnection.of(this);
         } else {
             throw new WrongConfigurationException(
                     key("protocol"),
@@ -61,46 +45,46 @@ record EventHubsSink(EventHubsSinkProperties properties) implements ConfiguredSi
 
     @Override
     public List<URI> servers() {
-        EventHubAddress address = EventHubsByAmqp.address(properties);
+        EventHubAddress address = EventHubsByAmqp.address(this);
         return List.of(URI.create("tcp://" + address.host() + ":" + address.port()));
     }
 
     /** By Kafka the topic is looked for; by AMQP it is only tried whether somebody listens. */
     @Override
     public String reach() throws IOException {
-        return amqp() ? ConfiguredSink.super.reach() : TopicLook.at(EventHubsConnection.of(properties));
+        return amqp() ? ConfiguredSink.super.reach() : TopicLook.at(EventHubsConnection.of(this));
     }
 
     @Override
-    public Map<String, String> placeholders(Registry registry) {
+    public Map<String, String> parameters(Registry registry) {
         return amqp() ? forAmqp(registry) : forKafka(registry);
     }
 
     private Map<String, String> forAmqp(Registry registry) {
         EventHubSender sender = new EventHubSender(
-                EventHubsByAmqp.address(properties), properties.schema().contentType());
-        registry.bind("eventHub", new EventHubSink(sender), null, "close");
-        return Map.of();
+                EventHubsByAmqp.address(this), properties.schema().contentType());
+        registry.bind(bean("eventHub"), new EventHubSink(sender), null, "close");
+        return Map.of("hub", bean("eventHub"));
     }
 
     private Map<String, String> forKafka(Registry registry) {
-        EventHubsConnection connection = EventHubsConnection.of(properties);
-        Map<String, String> placeholders = new HashMap<>();
-        placeholders.put("event-hubs.brokers", connection.brokers());
-        placeholders.put("event-hubs.topic", connection.topic());
-        placeholders.put("event-hubs.security-protocol", connection.securityProtocol());
-        placeholders.put("event-hubs.sasl-mechanism", connection.saslMechanism());
-        placeholders.put("event-hubs.content-type", properties.schema().contentType());
+        EventHubsConnection connection = EventHubsConnection.of(this);
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("brokers", connection.brokers());
+        parameters.put("topic", connection.topic());
+        parameters.put("security-protocol", connection.securityProtocol());
+        parameters.put("sasl-mechanism", connection.saslMechanism());
+        parameters.put("content-type", properties.schema().contentType());
         if (connection.saslJaasConfig() != null) {
-            registry.bind("eventHubsSignIn", connection.saslJaasConfig());
-            placeholders.put("event-hubs.sasl-jaas-config", "#bean:eventHubsSignIn");
+            registry.bind(bean("eventHubsSignIn"), connection.saslJaasConfig());
+            parameters.put("sasl-jaas-config", "#bean:" + bean("eventHubsSignIn"));
         }
         if (connection.identity() != null) {
-            registry.bind("eventHubsIdentity", new EntraCredential(connection.identity()));
-            placeholders.put("event-hubs.credential", "#bean:eventHubsIdentity");
-            placeholders.put("event-hubs.scope", connection.identity().scope());
-            placeholders.put("event-hubs.login", EntraKafkaLogin.class.getName());
+            registry.bind(bean("eventHubsIdentity"), new EntraCredential(connection.identity()));
+            parameters.put("credential", "#bean:" + bean("eventHubsIdentity"));
+            parameters.put("scope", connection.identity().scope());
+            parameters.put("login", EntraKafkaLogin.class.getName());
         }
-        return placeholders;
+        return parameters;
     }
 }

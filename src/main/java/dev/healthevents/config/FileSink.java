@@ -2,32 +2,16 @@ package dev.healthevents.config;
 
 import dev.healthevents.camel.EventFileSink;
 import dev.healthevents.delivery.EventFile;
-import dev.healthevents.event.EventSchema;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
 
-/** The sink {@code file}. */
-record FileSink(FileSinkProperties properties) implements ConfiguredSink {
+/** A sink of type {@code file}. */
+record FileSink(String name, SinkProperties properties) implements ConfiguredSink {
 
     @Override
-    public String name() {
-        return "file";
-    }
-
-    @Override
-    public EventSchema schema() {
-        return properties.schema();
-    }
-
-    @Override
-    public long outboxLimit() {
-        return properties.outboxLimit();
-    }
-
-    @Override
-    public RetryProperties retry() {
-        return properties.retry();
+    public SinkType type() {
+        return SinkType.FILE;
     }
 
     @Override
@@ -41,8 +25,8 @@ record FileSink(FileSinkProperties properties) implements ConfiguredSink {
     }
 
     @Override
-    public Map<String, String> placeholders(Registry registry) {
-        registry.bind("eventFile", new EventFileSink(new EventFile(Path.of(properties.path()))));
-        return Map.of();
+    public Map<String, String> parameters(Registry registry) {
+        registry.bind(bean("eventFile"), new EventFileSink(new EventFile(Path.of(properties.path()))));
+        return Map.of("file", bean("eventFile"));
     }
 }

@@ -23,47 +23,51 @@ import java.util.stream.Stream;
  */
 record FunctionsAddress(URI url, String query, Map<String, String> headers) {
 
-    private static final String KEY = "health-events.sinks.functions";
     private static final String KEY_HEADER = "x-functions-key";
     private static final String WEBHOOK = "/runtime/webhooks/eventgrid";
     private static final String EVENT_GRID_EXAMPLE =
             "https://APP.azurewebsites.net/runtime/webhooks/EventGrid?functionName=NAME";
 
-    static FunctionsAddress of(FunctionsSinkProperties properties) {
-        boolean eventGrid = eventGrid(properties.trigger());
-        URI url = url(properties.url());
+    static FunctionsAddress of(FunctionsSink sink) {
+        SinkProperties properties = sink.properties();
+        boolean eventGrid = eventGrid(sink);
+        URI url = url(sink);
         boolean webhook = url.getRawPath().equalsIgnoreCase(WEBHOOK);
         if (eventGrid && !(webhook && parameter(url, "functionName"))) {
             throw wrong(
+                    sink,
                     "url",
                     webhook ? "names no function" : "is not where a function with an Event Grid trigger is reached",
                     "Set it to " + EVENT_GRID_EXAMPLE);
         }
         if (!eventGrid && webhook) {
             throw wrong(
+                    sink,
                     "trigger",
-                    "is http, but " + KEY + ".url is that of a function with an Event Grid trigger",
+                    "is http, but " + sink.key("url") + " is that of a function with an Event Grid trigger",
                     "Set it to event-grid");
         }
         if (properties.key() != null && parameter(url, "code")) {
-            throw wrong("key", "is set, and the URL has a code as well", "Remove one of the two");
+            throw wrong(sink, "key", "is set, and the URL has a code as well", "Remove one of the two");
         }
         return new FunctionsAddress(
                 URI.create(url.toString().replaceFirst("\\?.*", "")),
                 query(url, eventGrid ? properties.key() : null),
-                headers(properties, eventGrid));
+                headers(sink, eventGrid));
     }
 
-    private static boolean eventGrid(String trigger) {
+    private static boolean eventGrid(FunctionsSink sink) {
+        String trigger = sink.properties().trigger();
         if (!trigger.equals("http") && !trigger.equals("event-grid")) {
-            throw wrong("trigger", "is '" + trigger + "'", "Set it to http or event-grid");
+            throw wrong(sink, "trigger", "is '" + trigger + "'", "Set it to http or event-grid");
         }
         return trigger.equals("event-grid");
     }
 
-    private static URI url(String text) {
+    private static URI url(FunctionsSink sink) {
+        String text = sink.properties().url();
         if (text == null || text.isBlank()) {
-            throw wrong("url", "is missing", "Set it to the URL of a function or webhook");
+            throw wrong(sink, "url", "is missing", "Set it to the URL of a function or webhook");
         }
         try {
             URI url = new URI(text.strip());
@@ -72,14 +76,15 @@ record FunctionsAddress(URI url, String query, Map<String, String> headers) {
             }
             if (url.getRawUserInfo() != null) {
                 throw wrong(
+                        sink,
                         "url",
                         "has a user name or password in it",
-                        "Send them by " + KEY + ".headers.Authorization instead");
+                        "Send them by " + sink.key("headers.Authorization") + " instead");
             }
             return url;
         } catch (URISyntaxException e) {
             // Without what it is: it may have a key in it.
-            throw wrong("url", "is no http or https URL", "Set it to the URL of a function or webhook");
+            throw wrong(sink, "url", "is no http or https URL", "Set it to the URL of a function or webhook");
         }
     }
 
@@ -96,30 +101,32 @@ record FunctionsAddress(URI url, String query, Map<String, String> headers) {
         return url.getRawQuery() + "&" + code;
     }
 
-    private static Map<String, String> headers(FunctionsSinkProperties properties, boolean eventGrid) {
+    private static Map<String, String> headers(FunctionsSink sink, boolean eventGrid) {
+        SinkProperties properties = sink.properties();
         Map<String, String> headers = new HashMap<>(properties.headers());
         if (eventGrid) {
             headers.put("aeg-event-type", "Notification");
         } else if (properties.key() != null) {
             headers.put(KEY_HEADER, properties.key());
         }
-        headers.forEach(FunctionsAddress::checkHeader);
+        headers.forEach((name, value) -> checkHeader(sink, name, value));
         return headers;
     }
 
-    private static void checkHeader(String name, String value) {
+    private static void checkHeader(FunctionsSink sink, String name, String value) {
         try {
             Authorization.none().with(Map.of(name, value));
         } catch (IllegalArgumentException e) {
             throw wrong(
+                    sink,
                     name.equals(KEY_HEADER) ? "key" : "headers." + name,
                     e.getMessage(),
                     "Copy it again, as the receiver's documentation shows it");
         }
     }
 
-    private static WrongConfigurationException wrong(String name, String problem, String mend) {
-        return new WrongConfigurationException(KEY + "." + name, problem, mend);
+    private static WrongConfigurationException wrong(FunctionsSink sink, String name, String problem, String mend) {
+        return new WrongConfigurationException(sink.key(name), problem, mend);
     }
 
     /** Without the secrets. */

@@ -3,7 +3,6 @@ package dev.healthevents.config;
 import dev.healthevents.camel.FunctionsAnswer;
 import dev.healthevents.camel.FunctionsClient;
 import dev.healthevents.camel.FunctionsRequest;
-import dev.healthevents.event.EventSchema;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -14,29 +13,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** The sink {@code functions}: an Azure Function, or any webhook. */
-record FunctionsSink(FunctionsSinkProperties properties) implements ConfiguredSink {
+/** A sink of type {@code functions}: an Azure Function, or any webhook. */
+record FunctionsSink(String name, SinkProperties properties) implements ConfiguredSink {
 
     private static final int MOST_EVENTS = 5_000;
 
     @Override
-    public String name() {
-        return "functions";
-    }
-
-    @Override
-    public EventSchema schema() {
-        return properties.schema();
-    }
-
-    @Override
-    public long outboxLimit() {
-        return properties.outboxLimit();
-    }
-
-    @Override
-    public RetryProperties retry() {
-        return properties.retry();
+    public SinkType type() {
+        return SinkType.FUNCTIONS;
     }
 
     /** What Event Grid does not retry when it delivers to a webhook. */
@@ -47,7 +31,7 @@ record FunctionsSink(FunctionsSinkProperties properties) implements ConfiguredSi
 
     @Override
     public void check() {
-        FunctionsAddress address = FunctionsAddress.of(properties);
+        FunctionsAddress address = address();
         if (batchSize() < 1 || batchSize() > MOST_EVENTS) {
             throw new WrongConfigurationException(
                     key("batch-size"), "is " + batchSize(), "Set it to a number from 1 to " + MOST_EVENTS);
@@ -61,25 +45,32 @@ record FunctionsSink(FunctionsSinkProperties properties) implements ConfiguredSi
     /** The TLS that is configured is not what the attempt would use; then the connection alone has to do. */
     @Override
     public List<URI> servers() {
-        URI server = ServerConnection.of(FunctionsAddress.of(properties).url());
+        URI server = ServerConnection.of(address().url());
         return List.of(tls() == null ? server : URI.create(server.toString().replace("tls://", "tcp://")));
     }
 
     @Override
-    public Map<String, String> placeholders(Registry registry) {
-        FunctionsAddress address = FunctionsAddress.of(properties);
-        registry.bind("functionsRequest", new FunctionsRequest(schema(), batchSize() > 1));
-        registry.bind("functionsClient", new FunctionsClient(address.query(), address.headers()));
-        registry.bind("functionsAnswer", new FunctionsAnswer(address.url()));
-        Map<String, String> placeholders = new HashMap<>();
-        placeholders.put("functions.url", address.url().toString());
-        placeholders.put("functions.batch-size", String.valueOf(batchSize()));
+    public Map<String, String> parameters(Registry registry) {
+        FunctionsAddress address = address();
+        registry.bind(bean("functionsRequest"), new FunctionsRequest(properties.schema(), batchSize() > 1));
+        registry.bind(bean("functionsClient"), new FunctionsClient(address.query(), address.headers()));
+        registry.bind(bean("functionsAnswer"), new FunctionsAnswer(address.url()));
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("url", address.url().toString());
+        parameters.put("batch-size", String.valueOf(batchSize()));
+        parameters.put("request", bean("functionsRequest"));
+        parameters.put("client", "#bean:" + bean("functionsClient"));
+        parameters.put("answer", bean("functionsAnswer"));
         SSLContext tls = tls();
         if (tls != null) {
-            registry.bind("functionsTls", new ReadyTls(tls));
-            placeholders.put("functions.tls", "#bean:functionsTls");
+            registry.bind(bean("functionsTls"), new ReadyTls(tls));
+            parameters.put("tls", "#bean:" + bean("functionsTls"));
         }
-        return placeholders;
+        return parameters;
+    }
+
+    private FunctionsAddress address() {
+        return FunctionsAddress.of(this);
     }
 
     private int batchSize() {

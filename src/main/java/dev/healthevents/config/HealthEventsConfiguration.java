@@ -76,7 +76,7 @@ class HealthEventsConfiguration {
 
     @Bean
     Sinks sinks(HealthEventsProperties properties, StateDatabase database, Clock clock) {
-        return new SinkFactory(database, clock).sinks(properties.sinks().configured());
+        return new SinkFactory(database, clock).sinks(properties.configuredSinks());
     }
 
     @Bean

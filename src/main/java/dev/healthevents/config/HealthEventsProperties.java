@@ -1,6 +1,8 @@
 package dev.healthevents.config;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param routesDirectory {@code *.camel.yaml} files here replace the bundled ones of the same name and add to them,
  *     also while running; see <a href="routes.md">routes</a>
  * @param sources the servers to read, by name
- * @param sinks where the events go
+ * @param sinks where the events go, by name
  * @param deadLetters where dead letters are written to
  * @param access who may look and who may act
  * @param tracing where traces are sent to
@@ -27,10 +29,22 @@ public record HealthEventsProperties(
         @DefaultValue StateProperties state,
         @DefaultValue("routes") Path routesDirectory,
         @DefaultValue Map<String, SourceProperties> sources,
-        @DefaultValue SinkProperties sinks,
+        @DefaultValue Map<String, SinkProperties> sinks,
         @DefaultValue DeadLetterProperties deadLetters,
         @DefaultValue AccessProperties access,
         @DefaultValue TracingProperties tracing) {
+
+    /**
+     * The sinks that are on, in one order always.
+     *
+     * @throws WrongConfigurationException if one is of no type, or has a key that is not its type's
+     */
+    List<ConfiguredSink> configuredSinks() {
+        return sinks.entrySet().stream()
+                .map(sink -> SinkType.of(sink.getKey(), sink.getValue()).sink(sink.getKey(), sink.getValue()))
+                .sorted(Comparator.comparing(ConfiguredSink::type).thenComparing(ConfiguredSink::name))
+                .toList();
+    }
 
     /** Where dead letters are written to, if anywhere. */
     Optional<DeadLetterContainer> deadLetterContainer() {

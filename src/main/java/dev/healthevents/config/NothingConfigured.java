@@ -15,7 +15,7 @@ final class NothingConfigured {
 
     /** @throws WrongConfigurationException if there is neither a source nor a sink */
     static void check(HealthEventsProperties properties, Environment environment) {
-        if (!properties.sources().isEmpty() || !properties.sinks().configured().isEmpty()) {
+        if (!properties.sources().isEmpty() || !properties.sinks().isEmpty()) {
             return;
         }
         Path here = Path.of("").toAbsolutePath();

@@ -4,6 +4,7 @@ import dev.healthevents.camel.BrokenRouteException;
 import dev.healthevents.camel.RouteFiles;
 import dev.healthevents.camel.RouteLoader;
 import dev.healthevents.camel.RouteReloader;
+import dev.healthevents.camel.SinkRoute;
 import dev.healthevents.camel.Sources;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,12 +57,17 @@ class RoutesConfiguration {
         @Override
         public void beforeApplicationStart(CamelContext context) {
             checkDirectory();
-            context.getPropertiesComponent().setOverrideProperties(placeholders(context));
+            List<SinkRoute> sinks = properties.configuredSinks().stream()
+                    .map(sink -> sink.route(context.getRegistry()))
+                    .toList();
+            context.getPropertiesComponent().setOverrideProperties(placeholders(context, sinks));
             properties
                     .sources()
                     .forEach((name, source) -> FhirClients.bind(context.getRegistry(), name, source, clock));
             reloader = new RouteReloader(
-                    context, new RouteFiles(properties.routesDirectory(), bundled()), new RouteLoader(sources));
+                    context,
+                    new RouteFiles(properties.routesDirectory(), bundled(sinks)),
+                    new RouteLoader(sources, sinks));
             try {
                 reloader.start();
             } catch (BrokenRouteException e) {
@@ -96,10 +103,12 @@ class RoutesConfiguration {
             looks.shutdownNow();
         }
 
-        private List<String> bundled() {
+        private List<String> bundled(List<SinkRoute> sinks) {
             List<String> names = new ArrayList<>(List.of("dead-letters", "health-events", "changes"));
-            properties.sinks().configured().stream()
-                    .map(ConfiguredSink::routeFile)
+            sinks.stream()
+                    .map(SinkRoute::template)
+                    .filter(Objects::nonNull)
+                    .distinct()
                     .forEach(names::add);
             properties.deadLetterContainer().map(DeadLetterContainer::routeFile).ifPresent(names::add);
             sources.all().stream()
@@ -109,12 +118,9 @@ class RoutesConfiguration {
             return names.stream().map(name -> name + ".camel.yaml").toList();
         }
 
-        private Properties placeholders(CamelContext context) {
+        private Properties placeholders(CamelContext context, List<SinkRoute> sinks) {
             Properties placeholders = new Properties();
-            properties
-                    .sinks()
-                    .configured()
-                    .forEach(sink -> placeholders.putAll(sink.placeholders(context.getRegistry())));
+            sinks.forEach(sink -> placeholders.putAll(sink.placeholders()));
             properties
                     .deadLetterContainer()
                     .ifPresent(container -> placeholders.putAll(container.placeholders(context.getRegistry())));

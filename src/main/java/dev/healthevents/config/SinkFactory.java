@@ -36,16 +36,16 @@ final class SinkFactory {
 
     private Sink sink(ConfiguredSink sink) {
         sink.check();
-        if (sink.outboxLimit() < 1) {
+        if (sink.properties().outboxLimit() < 1) {
             throw new WrongConfigurationException(
-                    sink.key("outbox-limit"), "is " + sink.outboxLimit(), "Set it to a number from 1");
+                    sink.key("outbox-limit"), "is " + sink.properties().outboxLimit(), "Set it to a number from 1");
         }
-        RetryPolicy policy = sink.retry().policy(sink.key("retry"), sink.notRetried());
+        RetryPolicy policy = sink.properties().retry().policy(sink.key("retry"), sink.notRetried());
         return new Sink(
                 sink.name(),
-                sink.schema(),
+                sink.properties().schema(),
                 new Outbox(database, sink.name(), clock),
-                sink.outboxLimit(),
+                sink.properties().outboxLimit(),
                 policy,
                 new SinkStatus());
     }

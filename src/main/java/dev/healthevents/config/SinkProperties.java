@@ -1,37 +1,70 @@
 package dev.healthevents.config;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.healthevents.event.EventSchema;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the events go. A sink that is configured is on.
+ * Where events go. A sink that is configured is on.
  *
- * @param file one event a line
- * @param eventHubs Azure Event Hubs, or any Kafka
- * @param eventGrid a custom topic of Azure Event Grid
- * @param functions an Azure Function, or any webhook
+ * @param type {@code file} (one event a line), {@code event-hubs} (Azure Event Hubs, or any Kafka), {@code event-grid} (a
+ *     custom topic of Azure Event Grid), {@code functions} (an Azure Function, or any webhook) or {@code route} (a <a
+ *     href="sinks.md#a-route-of-your-own-as-a-sink">route of your own</a>); unless set, the sink's name
+ * @param path of {@code file}: the file; made with its directory where it does not exist
+ * @param protocol of {@code event-hubs}: {@code kafka} or {@code amqp}: <a href="sinks.md#event-hubs">Event Hubs</a>
+ * @param bootstrapServers of {@code event-hubs}: {@code host:port}, several with commas; from the connection string
+ *     unless set. Alone, without a connection string, for a Kafka that asks for no credentials
+ * @param eventHub of {@code event-hubs}: the event hub or Kafka topic; from the connection string's {@code EntityPath}
+ *     unless set
+ * @param connectionString of {@code event-hubs}: that of the namespace or the event hub, whole, as the portal shows it
+ * @param namespace of {@code event-hubs}: host of the namespace, {@code ….servicebus.windows.net}, instead of the
+ *     connection string, to sign in with an identity of Entra
+ * @param endpoint of {@code event-grid}: the <a href="sinks.md#event-grid">topic</a>, whole, as the portal shows it:
+ *     {@code https://…/api/events}
+ * @param accessKey of {@code event-grid}: the topic's
+ * @param sasToken of {@code event-grid}: a token that was signed with the access key, in place of it
+ * @param url of {@code functions}: the function, or any webhook; of an Event Grid trigger {@code
+ *     https://APP.azurewebsites.net/runtime/webhooks/EventGrid?functionName=NAME}. What follows {@code ?} is kept secret
+ * @param key of {@code functions}: the key of the function, sent as {@code x-functions-key}; of an Event Grid trigger
+ *     the system key {@code eventgrid_extension}, sent as {@code code}
+ * @param trigger of {@code functions}: {@code http} or {@code event-grid}: what the function is bound to; see <a
+ *     href="sinks.md#functions-and-other-webhooks">sinks</a>
+ * @param batchSize of {@code functions}: events in a request at the most, 1 to 5000; unless set 1, of an Event Grid
+ *     trigger 100
+ * @param headers of {@code functions}: a header of your own, the last part of the key being its name, such as {@code
+ *     Authorization}
+ * @param tls of {@code functions}: whom to trust and which certificate to show
+ * @param auth of {@code event-hubs} and {@code event-grid}: who we are to Entra; the identity of this process where no
+ *     credential is given
+ * @param schema {@code cloud-events} or {@code event-grid}; of an Event Grid topic the one that it was made for
+ * @param outboxLimit how many events may wait for this sink before reading pauses
+ * @param retry how events are offered again
  */
 public record SinkProperties(
-        FileSinkProperties file,
-        EventHubsSinkProperties eventHubs,
-        EventGridSinkProperties eventGrid,
-        FunctionsSinkProperties functions) {
+        String type,
+        String path,
+        @DefaultValue("kafka") String protocol,
+        String bootstrapServers,
+        String eventHub,
+        String connectionString,
+        String namespace,
+        String endpoint,
+        String accessKey,
+        String sasToken,
+        String url,
+        String key,
+        @DefaultValue("http") String trigger,
+        Integer batchSize,
+        @DefaultValue Map<String, String> headers,
+        @DefaultValue TlsProperties tls,
+        @DefaultValue IdentityProperties auth,
+        @DefaultValue("cloud-events") EventSchema schema,
+        @DefaultValue("1000000") long outboxLimit,
+        @DefaultValue RetryProperties retry) {
 
-    /** The sinks that are on. */
-    List<ConfiguredSink> configured() {
-        List<ConfiguredSink> sinks = new ArrayList<>();
-        if (file != null) {
-            sinks.add(new FileSink(file));
-        }
-        if (eventHubs != null) {
-            sinks.add(new EventHubsSink(eventHubs));
-        }
-        if (eventGrid != null) {
-            sinks.add(new EventGridSink(eventGrid));
-        }
-        if (functions != null) {
-            sinks.add(new FunctionsSink(functions));
-        }
-        return sinks;
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "SinkProperties[type=" + type + ", schema=" + schema + "]";
     }
 }

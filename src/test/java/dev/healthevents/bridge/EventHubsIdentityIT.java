@@ -171,10 +171,9 @@ class EventHubsIdentityIT {
         String name = "event-hubs-sink.camel.yaml";
         Files.createDirectories(directory.resolve("routes"));
         String bundled = Files.readString(Path.of("src/main/resources/routes", name));
-        assertThat(bundled).contains("{{event-hubs.security-protocol}}");
+        assertThat(bundled).contains("{{security-protocol}}");
         Files.writeString(
-                directory.resolve("routes").resolve(name),
-                bundled.replace("{{event-hubs.security-protocol}}", "SASL_PLAINTEXT"));
+                directory.resolve("routes").resolve(name), bundled.replace("{{security-protocol}}", "SASL_PLAINTEXT"));
     }
 
     private BridgeProcess bridge(List<String> options, String... sink) throws IOException {

@@ -56,6 +56,9 @@ class BundledRouteFilesTest {
             placeholders.putAll(EventGridPlaceholders.of("https://t.eventgrid.azure.net/api/events", "key", harness));
             placeholders.put("functions.url", "http://127.0.0.1:9/api/f");
             placeholders.put("functions.batch-size", "1");
+            placeholders.put("functions.request", "functionsRequest");
+            placeholders.put("functions.client", "#bean:functionsClient");
+            placeholders.put("functions.answer", "functionsAnswer");
             placeholders.put("dead-letter-blobs.account", "a");
             placeholders.put("dead-letter-blobs.container", "c");
             harness.context().getPropertiesComponent().setOverrideProperties(placeholders);

@@ -66,7 +66,7 @@ class EventGridFilterLanguageTest {
         choice("subjectBegins: a");
 
         try (RouteHarness routes = new RouteHarness(directory, "file")) {
-            assertThatThrownBy(() -> new RouteLoader(new Sources(java.util.List.of()))
+            assertThatThrownBy(() -> new RouteLoader(new Sources(java.util.List.of()), java.util.List.of())
                             .rehearse(
                                     routes.context(),
                                     new RouteFiles(directory, java.util.List.of("dead-letters.camel.yaml"))

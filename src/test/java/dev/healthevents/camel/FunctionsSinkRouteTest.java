@@ -194,7 +194,9 @@ class FunctionsSinkRouteTest {
         await().until(() -> routes.outbox("functions").isEmpty());
         String bundled = Files.readString(Path.of("src/main/resources/routes/functions-sink.camel.yaml"));
         RouteFiles files = new RouteFiles(directory, List.of("functions-sink.camel.yaml"));
-        RouteReloader reloader = new RouteReloader(routes.context(), files, new RouteLoader(new Sources(List.of())));
+        SinkRoute sink = new SinkRoute("functions", "functions-sink", parameters(host.url("clouds"), 1));
+        RouteReloader reloader =
+                new RouteReloader(routes.context(), files, new RouteLoader(new Sources(List.of()), List.of(sink)));
         routes.context().getRouteController().stopRoute("functions-sink");
         routes.context().removeRoute("functions-sink");
         reloader.start();
@@ -222,7 +224,7 @@ class FunctionsSinkRouteTest {
     private void load(int batchSize, FunctionsClient client) throws Exception {
         URI url = host.url("clouds");
         Properties placeholders = new Properties();
-        placeholders.putAll(Map.of("functions.url", url.toString(), "functions.batch-size", String.valueOf(batchSize)));
+        parameters(url, batchSize).forEach((name, value) -> placeholders.put("functions." + name, value));
         routes.context().getPropertiesComponent().setOverrideProperties(placeholders);
         routes.context()
                 .getRegistry()
@@ -230,5 +232,19 @@ class FunctionsSinkRouteTest {
         routes.context().getRegistry().bind("functionsClient", client);
         routes.context().getRegistry().bind("functionsAnswer", new FunctionsAnswer(url));
         routes.load(directory, "dead-letters.camel.yaml", "health-events.camel.yaml", "functions-sink.camel.yaml");
+    }
+
+    private static Map<String, String> parameters(URI url, int batchSize) {
+        return Map.of(
+                "url",
+                url.toString(),
+                "batch-size",
+                String.valueOf(batchSize),
+                "request",
+                "functionsRequest",
+                "client",
+                "#bean:functionsClient",
+                "answer",
+                "functionsAnswer");
     }
 }

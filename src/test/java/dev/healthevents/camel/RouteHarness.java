@@ -18,12 +18,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.SimpleRegistry;
 
@@ -76,12 +80,31 @@ public final class RouteHarness implements AutoCloseable {
 
     /** Loads the bundled files of these names, and those of a directory in their place. */
     public RouteHarness load(Path directory, String... bundled) throws Exception {
-        new RouteLoader(sources)
+        List<SinkRoute> routes =
+                sinks.all().stream().map(sink -> route(sink, bundled)).toList();
+        new RouteLoader(sources, routes)
                 .load(
                         context,
                         new RouteFiles(directory, List.of(bundled)).read().values());
         context.start();
         return this;
+    }
+
+    /** A sink's parameters are the placeholders that begin with its name. */
+    private SinkRoute route(Sink sink, String... files) {
+        Properties placeholders = ((PropertiesComponent) context.getPropertiesComponent()).getOverrideProperties();
+        Map<String, String> parameters = new HashMap<>(Map.of("file", "eventFile", "hub", "eventHub"));
+        Set<String> names = placeholders == null ? Set.of() : placeholders.stringPropertyNames();
+        names.stream()
+                .filter(name -> name.startsWith(sink.name() + "."))
+                .forEach(name ->
+                        parameters.put(name.substring(sink.name().length() + 1), placeholders.getProperty(name)));
+        String template = Stream.of(files)
+                .map(file -> file.replace(RouteFile.SUFFIX, ""))
+                .filter(file -> file.matches(sink.name() + "(-amqp)?-sink"))
+                .findFirst()
+                .orElse(sink.name() + "-sink");
+        return new SinkRoute(sink.name(), template, parameters);
     }
 
     /** Takes events through a route as one window, and commits it. */

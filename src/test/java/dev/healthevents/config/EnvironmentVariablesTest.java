@@ -54,7 +54,7 @@ class EnvironmentVariablesTest {
                 .bind("health-events", HealthEventsProperties.class)
                 .get();
         assertThat(properties.sources().get("lab-fhir").pollInterval()).isEqualTo(Duration.ofMillis(200));
-        assertThat(properties.sinks().eventHubs().eventHub()).isEqualTo("lab");
+        assertThat(properties.sinks().get("event-hubs").eventHub()).isEqualTo("lab");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.healthevents.delivery.EventHubAddress;
 import dev.healthevents.event.EventSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EventHubsByAmqpTest {
@@ -16,7 +17,7 @@ class EventHubsByAmqpTest {
 
     @Test
     void theServiceIsAtThePortOfAmqpWithTls() {
-        EventHubAddress address = EventHubsByAmqp.address(properties("lab", HUB, null));
+        EventHubAddress address = EventHubsByAmqp.address(sink("lab", HUB, null));
 
         assertThat(address).hasToString("clinic.servicebus.windows.net:5671");
     }
@@ -25,33 +26,31 @@ class EventHubsByAmqpTest {
     void theEmulatorIsAtThePortWithoutTlsUnlessAnotherIsNamed() {
         String emulator = HUB.replace("clinic.servicebus.windows.net/", "localhost") + ";UseDevelopmentEmulator=true";
 
-        assertThat(EventHubsByAmqp.address(properties("lab", emulator, null)).port())
-                .isEqualTo(5672);
-        assertThat(EventHubsByAmqp.address(properties("lab", emulator.replace("localhost", "localhost:5673"), null))
+        assertThat(EventHubsByAmqp.address(sink("lab", emulator, null)).port()).isEqualTo(5672);
+        assertThat(EventHubsByAmqp.address(sink("lab", emulator.replace("localhost", "localhost:5673"), null))
                         .port())
                 .isEqualTo(5673);
     }
 
     @Test
     void theEventHubMayBeInTheConnectionString() {
-        assertThat(EventHubsByAmqp.check(properties(null, HUB + ";EntityPath=lab", null))
+        assertThat(EventHubsByAmqp.check(sink(null, HUB + ";EntityPath=lab", null))
                         .eventHub())
                 .isEqualTo("lab");
     }
 
     @Test
     void aNamespaceAloneIsForTheIdentityThatIsThere() {
-        EventHubsAccess access = EventHubsByAmqp.check(properties("lab", null, "clinic.servicebus.windows.net"));
+        EventHubsAccess access = EventHubsByAmqp.check(sink("lab", null, "clinic.servicebus.windows.net"));
 
         assertThat(access.identity().managedIdentity()).isNull();
-        assertThat(EventHubsByAmqp.address(properties("lab", null, "clinic.servicebus.windows.net")))
+        assertThat(EventHubsByAmqp.address(sink("lab", null, "clinic.servicebus.windows.net")))
                 .hasToString("clinic.servicebus.windows.net:5671");
     }
 
     @Test
     void byKafkaAnIdentityHasTlsAndTheScopeOfTheNamespace() {
-        EventHubsConnection connection =
-                EventHubsConnection.of(properties("lab", null, "clinic.servicebus.windows.net"));
+        EventHubsConnection connection = EventHubsConnection.of(sink("lab", null, "clinic.servicebus.windows.net"));
 
         assertThat(connection.brokers()).isEqualTo("clinic.servicebus.windows.net:9093");
         assertThat(connection.securityProtocol()).isEqualTo("SASL_SSL");
@@ -61,24 +60,36 @@ class EventHubsByAmqpTest {
 
     @Test
     void noneOfTheseShowsASecret() {
-        EventHubsSinkProperties properties = properties("lab", HUB, null);
+        EventHubsSink sink = sink("lab", HUB, null);
 
-        assertThat(properties + " " + properties.auth() + " " + EventHubsByAmqp.check(properties) + " "
-                        + EventHubsConnection.of(properties) + " " + EventHubsByAmqp.address(properties) + " "
-                        + new EventHubsSink(properties))
+        assertThat(sink.properties() + " " + sink.properties().auth() + " " + EventHubsByAmqp.check(sink) + " "
+                        + EventHubsConnection.of(sink) + " " + EventHubsByAmqp.address(sink) + " "
+                        + sink)
                 .doesNotContain(SECRET);
     }
 
-    private static EventHubsSinkProperties properties(String eventHub, String connectionString, String namespace) {
-        return new EventHubsSinkProperties(
+    private static EventHubsSink sink(String eventHub, String connectionString, String namespace) {
+        SinkProperties properties = new SinkProperties(
+                null,
+                null,
                 "amqp",
                 null,
                 eventHub,
                 connectionString,
                 namespace,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "http",
+                null,
+                Map.of(),
+                null,
                 new IdentityProperties("none", null, null, null, null, null),
                 EventSchema.CLOUD_EVENTS,
                 1_000,
                 new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null));
+        return new EventHubsSink("event-hubs", properties);
     }
 }

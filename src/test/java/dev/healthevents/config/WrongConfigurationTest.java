@@ -196,8 +196,16 @@ class WrongConfigurationTest {
                         + "sources.my_lab.type=fhir | sources.my_lab is no name for a source. | letters, digits and hyphens",
                 GOOD + "sources.x.pol-interval=1s | sources.x.pol-interval is not a key. "
                         + "| Did you mean health-events.sources.x.poll-interval?",
-                SOURCE + "sinks.fiel.path=x | sinks.fiel.path is not a key. "
-                        + "| Did you mean health-events.sinks.file.path?",
+                SOURCE + "sinks.fiel.path=x | sinks.fiel.type is missing, and the sink's name is no type. "
+                        + "| Did you mean health-events.sinks.file? If not, set it to one of file, event-hubs,",
+                SOURCE + "sinks.kafka.event-hub=x | sinks.kafka.type is missing, and the sink's name is no type. "
+                        + "| Set it to one of file, event-hubs, event-grid, functions, route.",
+                SOURCE + "sinks.hub.type=event-hub | sinks.hub.type is 'event-hub', which is no type of sink. "
+                        + "| Did you mean event-hubs?",
+                SOURCE + "sinks.file.url=https://h | sinks.file.url is set, but means nothing to a sink of type file. "
+                        + "| Remove it",
+                SOURCE + "sinks.all.type=file | sinks.all can't be a sink's name: outbox:all is every sink. "
+                        + "| Give the sink another name.",
                 GOOD + "sources.x.auth.pasword=s3cret | sources.x.auth.pasword is not a key. "
                         + "| Did you mean health-events.sources.x.auth.password?",
                 GOOD + "colour=red | colour is not a key. | docs/configuration.md lists all keys.",

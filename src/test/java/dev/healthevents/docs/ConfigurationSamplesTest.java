@@ -23,6 +23,14 @@ class ConfigurationSamplesTest {
     @TempDir
     static Path files;
 
+    private static final String ROUTE = """
+            - route:
+                from:
+                  uri: outbox:%s
+                  steps:
+                    - to: {uri: "log:delivered"}
+            """;
+
     @TempDir
     Path directory;
 
@@ -50,7 +58,11 @@ class ConfigurationSamplesTest {
     @MethodSource("configurations")
     void theBridgeStartsWith(Sample sample) throws Exception {
         Path configuration = directory.resolve("application.yaml");
-        Files.writeString(configuration, new WholeConfiguration(sample.text(), directory, files).yaml());
+        WholeConfiguration whole = new WholeConfiguration(sample.text(), directory, files);
+        Files.writeString(configuration, whole.yaml());
+        for (String sink : whole.sinksWithRoutesOfTheirOwn()) {
+            Files.writeString(directory.resolve(sink + "-sink.camel.yaml"), ROUTE.formatted(sink));
+        }
 
         assertThatCode(() -> new SpringApplicationBuilder(HealthEventsApplication.class)
                         .web(WebApplicationType.NONE)

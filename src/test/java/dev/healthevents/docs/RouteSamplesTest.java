@@ -27,7 +27,8 @@ class RouteSamplesTest {
     @MethodSource("routes")
     void camelStarts(Sample sample) throws Exception {
         Files.writeString(directory.resolve(FILE), whole(sample.text()));
-        try (RouteHarness routes = new RouteHarness(directory, "file", "event-hubs", "event-grid", "functions")) {
+        try (RouteHarness routes =
+                new RouteHarness(directory, "file", "event-hubs", "event-grid", "functions", "legacy")) {
             assertThatCode(() -> routes.load(directory, "dead-letters.camel.yaml", FILE))
                     .doesNotThrowAnyException();
         }

@@ -1,12 +1,12 @@
 package dev.healthevents.docs;
 
-import dev.healthevents.config.SinkProperties;
 import dev.healthevents.config.SourceProperties;
 import dev.healthevents.feed.http.TlsKeys;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,6 +19,7 @@ final class WholeConfiguration {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
     private static final Set<String> OTHERS_KEYS = Set.of("health-events", "server", "management", "logging", "spring");
+    private static final Set<String> SINKS = Set.of("file", "event-hubs", "event-grid", "functions", "route");
     private static final String KEY = "SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0";
 
     private final Map<String, Object> whole;
@@ -40,6 +41,15 @@ final class WholeConfiguration {
         complete();
     }
 
+    List<String> sinksWithRoutesOfTheirOwn() {
+        Map<?, ?> sinks = (Map<?, ?>) ((Map<?, ?>) whole.get("health-events")).get("sinks");
+        return sinks.entrySet().stream()
+                .filter(sink ->
+                        ((Map<?, ?>) sink.getValue()).get("type") instanceof String type && type.equals("route"))
+                .map(sink -> (String) sink.getKey())
+                .toList();
+    }
+
     String yaml() {
         return new Yaml().dump(whole);
     }
@@ -50,7 +60,7 @@ final class WholeConfiguration {
             Map<String, Object> source = new LinkedHashMap<>(source());
             source.putAll(shown);
             settings.put("sources", Map.of("lab", source));
-        } else if (keys(SinkProperties.class).containsAll(shown.keySet())) {
+        } else if (SINKS.containsAll(shown.keySet()) || shown.values().stream().allMatch(WholeConfiguration::isSink)) {
             settings.put("sinks", shown);
         } else {
             throw new IllegalArgumentException("No part of a configuration is made of " + shown.keySet());
@@ -76,6 +86,10 @@ final class WholeConfiguration {
 
     private static Map<String, Object> source() {
         return Map.of("type", "fhir", "url", "https://fhir.example.org/fhir");
+    }
+
+    private static boolean isSink(Object settings) {
+        return settings instanceof Map<?, ?> keys && SINKS.contains(keys.get("type"));
     }
 
     private static Set<String> keys(Class<?> properties) {
