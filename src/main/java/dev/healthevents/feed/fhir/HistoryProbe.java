@@ -6,16 +6,12 @@ import dev.healthevents.feed.http.HttpStatusException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what a server is capable of, by asking: capability statements say less and are sometimes wrong. Asked again
  * for the server's clock alone.
  */
 final class HistoryProbe {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryProbe.class);
 
     /** Far enough that no clock is there yet: an honest server has nothing to tell since, and is quick to say so. */
     static final Window FUTURE = Window.openFrom(Instant.parse("2099-01-01T00:00:00Z"));
@@ -142,15 +138,30 @@ final class HistoryProbe {
         }
     }
 
+    /** Some servers answer 404 where a list would be empty: only if there is nothing to be had at all, it is not there. */
     private HistoryPage newest(Listing listing, WindowChanges changes) throws FeedException {
         EntryReader reader = new EntryReader(settings, changes);
+        try {
+            return newest(listing, reader);
+        } catch (HttpStatusException refusal) {
+            if (refusal.status() != 404) {
+                throw refusal;
+            }
+            try {
+                everything(listing, 1);
+            } catch (HttpStatusException e) {
+                throw refusal;
+            }
+        }
+        dialect.observed().answersNotFoundForEmpty();
+        return newest(listing, reader);
+    }
+
+    private HistoryPage newest(Listing listing, EntryReader reader) throws FeedException {
         if (!dialect.refusesFuture()) {
             try {
                 return pages.first(listing, FUTURE, null, 1, reader);
             } catch (HttpStatusException e) {
-                if (e.status() == 404) {
-                    return notFound(listing, reader, e);
-                }
                 if (!HistoryPages.refusesParameters(e)) {
                     throw e;
                 }
@@ -160,19 +171,5 @@ final class HistoryProbe {
         HistoryPage page = pages.first(listing, recent, null, 1, reader);
         dialect.refuseFuture();
         return page;
-    }
-
-    /** Some servers answer 404 where a list would be empty: only if there is nothing to be had at all, it is not there. */
-    private HistoryPage notFound(Listing listing, EntryReader reader, HttpStatusException refusal)
-            throws FeedException {
-        try {
-            everything(listing, 1);
-        } catch (HttpStatusException e) {
-            throw refusal;
-        }
-        if (dialect.observed().answersNotFoundForEmpty()) {
-            LOG.warn("{} answers 404 where a list would be empty; it is taken for that", settings.base());
-        }
-        return pages.first(listing, FUTURE, null, 1, reader);
     }
 }

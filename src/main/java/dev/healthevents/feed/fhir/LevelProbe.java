@@ -95,24 +95,33 @@ final class LevelProbe {
     /** What is configured shall be there, all of it; what the server itself lists will be. */
     private void ask(List<Listing> listings) throws FeedException {
         boolean all = !settings.dialect().types().isEmpty();
-        HttpStatusException notFound = null;
-        for (Listing listing : listings.subList(0, all ? listings.size() : Math.min(listings.size(), MOST_NOT_FOUND))) {
+        int most = all ? listings.size() : Math.min(listings.size(), MOST_NOT_FOUND);
+        List<String> notFound = new ArrayList<>();
+        HttpStatusException refusal = null;
+        boolean answered = false;
+        for (int i = 0; i < most && (all || !answered); i++) {
             try {
-                question.ask(listing);
-                if (!all) {
-                    return;
-                }
+                question.ask(listings.get(i));
+                answered = true;
             } catch (HttpStatusException e) {
-                if (e.status() != 404) {
+                if (e.status() != 404 || dialect.types().isEmpty()) {
                     throw e;
                 }
-                notFound = notFound == null ? e : notFound;
+                notFound.add(dialect.types().get(i));
+                refusal = refusal == null ? e : refusal;
             }
         }
-        // Where 404 is said to stand for an empty list, so it may here.
-        if (notFound != null && !dialect.observed().notFoundForEmpty()) {
-            throw notFound;
+        if (refusal != null && !standsForEmpty(notFound, answered)) {
+            throw refusal;
         }
+    }
+
+    /** Where 404 is known to stand for an empty list; or a type is not found that the server itself lists, and others are. */
+    private boolean standsForEmpty(List<String> notFound, boolean answered) {
+        if (answered && statements.get().types().containsAll(notFound)) {
+            dialect.observed().answersNotFoundForEmpty();
+        }
+        return dialect.observed().notFoundForEmpty();
     }
 
     private List<String> types() throws FeedException {

@@ -3,6 +3,8 @@ package dev.healthevents.feed.fhir;
 import dev.healthevents.feed.WrittenOtherwise;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a server was seen to do that changes how its answers are to be understood, and not how it is asked. */
 final class Observed {
@@ -17,6 +19,9 @@ final class Observed {
         IGNORED
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Observed.class);
+
+    private final String server;
     private final Set<Listing> timed = ConcurrentHashMap.newKeySet();
     private final WrittenOtherwise otherwise;
     private volatile Since since = Since.NOT_TRIED;
@@ -24,6 +29,7 @@ final class Observed {
 
     /** @param server its base URL */
     Observed(String server) {
+        this.server = server;
         otherwise = new WrittenOtherwise(server);
     }
 
@@ -40,11 +46,11 @@ final class Observed {
         return notFoundForEmpty;
     }
 
-    /** @return whether that is news */
-    synchronized boolean answersNotFoundForEmpty() {
-        boolean news = !notFoundForEmpty;
+    synchronized void answersNotFoundForEmpty() {
+        if (!notFoundForEmpty) {
+            LOG.warn("{} answers 404 where a list would be empty; it is taken for that", server);
+        }
         notFoundForEmpty = true;
-        return news;
     }
 
     /** Whether a list was seen to say of any change when it was. */

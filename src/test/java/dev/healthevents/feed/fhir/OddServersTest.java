@@ -152,6 +152,29 @@ class OddServersTest {
     }
 
     @Test
+    void notFoundIsTakenForAnEmptyListAlsoWhereTheFutureIsRefused() throws Exception {
+        try (QuirkyServer server = new QuirkyServer()
+                .answeringNotFoundForEmpty()
+                .refusingTheFuture()
+                .with("Patient", "1", NINE)) {
+            server.feed.serverTime();
+            assertThat(server.feed.read(SINCE_EIGHT, 9).events()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTypeThatTheServerListsAndDoesNotFindIsEmptyWhereOthersAreFound() throws Exception {
+        try (QuirkyServer server = new QuirkyServer()
+                .withHistoriesOfTypesOnly()
+                .ignoringSince()
+                .answeringNotFoundForEmpty()
+                .with("Patient", "1", NINE)) {
+            server.feed.serverTime();
+            assertThat(server.feed.read(SINCE_EIGHT, 9).events()).hasSize(1);
+        }
+    }
+
+    @Test
     void whereEverythingIsNotFoundThereIsNoHistory() {
         try (QuirkyServer server = new QuirkyServer().answeringNotFoundForEmpty()) {
             assertThatThrownBy(server.feed::serverTime).hasMessageContaining("404");

@@ -29,6 +29,7 @@ final class QuirkyServer implements AutoCloseable {
     private boolean historyOfTheSystem = true;
     private boolean notFoundForEmpty;
     private boolean honoursSince = true;
+    private boolean refusesTheFuture;
 
     final FhirHistoryFeed feed = new FhirServer(
                     new FhirFeedSettings(
@@ -63,6 +64,11 @@ final class QuirkyServer implements AutoCloseable {
         return this;
     }
 
+    QuirkyServer refusingTheFuture() {
+        refusesTheFuture = true;
+        return this;
+    }
+
     /** @param time {@code null} where it tells none */
     QuirkyServer with(String type, String id, Instant time) {
         stored.add(0, new Stored(type, id, time));
@@ -80,6 +86,9 @@ final class QuirkyServer implements AutoCloseable {
             return Answer.of(400, "");
         }
         String query = StandInServer.query(uri);
+        if (refusesTheFuture && query.contains("2099")) {
+            return Answer.of(400, "");
+        }
         String[] entries = listed(list.group(1), query)
                 .map(change -> change.time() == null
                         ? Bundles.patient(change.id(), 1, "-").replace(",\"lastUpdated\":\"-\"", "")
