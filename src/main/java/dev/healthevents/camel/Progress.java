@@ -16,6 +16,7 @@ final class Progress {
     private final boolean everyVersion;
     private final TreeMap<Instant, Backlog> backlogs = new TreeMap<>();
     private Cursor cursor;
+    private boolean anew;
 
     /** @param everyVersion whether the feed lists every version, so that each comes in the window of its time */
     Progress(Duration lateness, boolean everyVersion, Cursor cursor, List<Backlog> backlogs) {
@@ -23,6 +24,21 @@ final class Progress {
         this.everyVersion = everyVersion;
         this.cursor = cursor;
         backlogs.forEach(this::committed);
+    }
+
+    /** Takes note that the feed began anew. */
+    synchronized void beganAnew() {
+        anew = true;
+    }
+
+    /** Whether older changes may show up that are not late: a feed that began anew has them from a restored database. */
+    synchronized boolean anew() {
+        return anew;
+    }
+
+    /** Takes note that all of them were seen. */
+    synchronized void seenAnew() {
+        anew = false;
     }
 
     synchronized Cursor cursor() {

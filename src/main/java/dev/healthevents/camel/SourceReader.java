@@ -104,6 +104,7 @@ final class SourceReader {
         }
         int announced = tail.read(running);
         source.status().followed(announced);
+        source.status().capabilities(feed.capabilities());
         sweeps.look();
         return announced;
     }

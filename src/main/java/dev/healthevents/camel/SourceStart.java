@@ -44,6 +44,7 @@ final class SourceStart {
                 state.backlogs().find(settings.name()));
         if (feed.beganAnew()) {
             learnRenamed(progress);
+            progress.beganAnew();
         }
         split(progress, serverTime);
         return progress;

@@ -45,6 +45,7 @@ final class SourceSweep {
         previous = progress.cursor().swept();
         Instant began = feed.readsClosedWindows() ? closed(from, until) : open(from, until);
         commits.swept(began);
+        progress.seenAnew();
         source.status().swept();
     }
 
@@ -74,7 +75,7 @@ final class SourceSweep {
 
     private void announce(WindowRead read) throws Exception {
         Announced late = commits.commit(read);
-        if (late.events() == 0) {
+        if (late.events() == 0 || progress.anew()) {
             return;
         }
         Duration latest = Duration.between(late.oldest(), read.serverTime());

@@ -19,11 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is remembered of one Orthanc source: its instances, and how far it was read. */
 public final class OrthancInstances implements InstanceTable {
 
-    private static final String COLUMNS = "id, study, series, sop, seq, number, kind";
+    private static final String COLUMNS = "id, study, series, sop, seq, number, kind, epoch";
     private static final int MOST_PARAMETERS = 500;
 
     private final StateDatabase database;
@@ -50,27 +51,44 @@ public final class OrthancInstances implements InstanceTable {
 
     @Override
     public Map<String, Instance> find(Collection<String> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
+        Map<String, Instance> found = new HashMap<>();
+        find("id", List.copyOf(ids)).forEach(instance -> found.put(instance.id(), instance));
+        return found;
+    }
+
+    @Override
+    public List<Instance> holders(Collection<Uids> images) {
+        Set<Uids> wanted = Set.copyOf(images);
+        // A SOP Instance UID is one of a kind, but for servers that copy studies and leave it as it was.
+        List<Instance> alike =
+                find("sop", wanted.stream().map(Uids::sop).distinct().toList());
+        return alike.stream()
+                .filter(instance -> wanted.contains(instance.uids()))
+                .toList();
+    }
+
+    private List<Instance> find(String column, List<String> values) {
+        if (values.isEmpty()) {
+            return List.of();
         }
-        List<String> all = List.copyOf(ids);
         return database.read(connection -> {
-            Map<String, Instance> found = new HashMap<>();
-            for (int from = 0; from < all.size(); from += MOST_PARAMETERS) {
-                List<String> some = all.subList(from, Math.min(all.size(), from + MOST_PARAMETERS));
-                find(connection, some).forEach(instance -> found.put(instance.id(), instance));
+            List<Instance> found = new ArrayList<>();
+            for (int from = 0; from < values.size(); from += MOST_PARAMETERS) {
+                List<String> some = values.subList(from, Math.min(values.size(), from + MOST_PARAMETERS));
+                found.addAll(find(connection, column, some));
             }
             return found;
         });
     }
 
-    private List<Instance> find(Connection connection, List<String> ids) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
-        String sql = "SELECT " + COLUMNS + " FROM orthanc_instance WHERE source = ? AND id IN (" + marks + ")";
+    private List<Instance> find(Connection connection, String column, List<String> values) throws SQLException {
+        String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
+        String sql =
+                "SELECT " + COLUMNS + " FROM orthanc_instance WHERE source = ? AND " + column + " IN (" + marks + ")";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, source);
-            for (int i = 0; i < ids.size(); i++) {
-                select.setString(i + 2, ids.get(i));
+            for (int i = 0; i < values.size(); i++) {
+                select.setString(i + 2, values.get(i));
             }
             return instances(select);
         }
@@ -98,7 +116,8 @@ public final class OrthancInstances implements InstanceTable {
                         new Uids(row.getString(2), row.getString(3), row.getString(4)),
                         row.getLong(5),
                         row.getLong(6),
-                        Kind.values()[row.getInt(7)]));
+                        Kind.values()[row.getInt(7)],
+                        row.getInt(8)));
             }
             return instances;
         }
@@ -160,7 +179,7 @@ public final class OrthancInstances implements InstanceTable {
     public void begin(Standing standing) {
         database.write(connection -> {
             OrthancRows rows = new OrthancRows(connection, source);
-            rows.forgetNumbers();
+            rows.takeNumbers();
             rows.stand(standing);
             return null;
         });

@@ -6,6 +6,7 @@ import dev.healthevents.feed.orthanc.OwnNumbers;
 import dev.healthevents.feed.orthanc.Standing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -33,10 +34,10 @@ final class OrthancRows {
 
     void store(Collection<Instance> instances) throws SQLException {
         String sql = """
-                INSERT INTO orthanc_instance (source, id, study, series, sop, seq, number, kind)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO orthanc_instance (source, id, study, series, sop, seq, number, kind, epoch)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (source, id) DO UPDATE SET
-                    seq = excluded.seq, number = excluded.number, kind = excluded.kind
+                    seq = excluded.seq, number = excluded.number, kind = excluded.kind, epoch = excluded.epoch
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             for (Instance instance : instances) {
@@ -48,6 +49,7 @@ final class OrthancRows {
                 upsert.setLong(6, instance.seq());
                 upsert.setLong(7, instance.number());
                 upsert.setInt(8, instance.kind().ordinal());
+                upsert.setInt(9, instance.epoch());
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -84,16 +86,29 @@ final class OrthancRows {
         }
     }
 
-    /** Numbers begin anew: those that were given count no longer, and what is there has not been announced. */
-    void forgetNumbers() throws SQLException {
-        update("DELETE FROM orthanc_own_number WHERE source = ?");
-        update("UPDATE orthanc_instance SET number = 0, kind = 0 WHERE source = ? AND kind <> 0");
+    /** Orthanc's numbers begin anew: all up to the highest one that was given are from now on taken. */
+    void takeNumbers() throws SQLException {
+        long highest = Math.max(
+                highest("SELECT MAX(number) FROM orthanc_instance WHERE source = ?"),
+                Math.max(
+                        highest("SELECT MAX(last_number) FROM orthanc_own_number WHERE source = ?"),
+                        highest("SELECT MAX(last_seq) FROM orthanc_source WHERE source = ?")));
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM orthanc_own_number WHERE source = ?")) {
+            delete.setString(1, source);
+            delete.executeUpdate();
+        }
+        if (highest > 0) {
+            save(List.of(new OwnNumbers(1, highest)));
+        }
     }
 
-    private void update(String sql) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, source);
-            update.executeUpdate();
+    private long highest(String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, source);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
         }
     }
 

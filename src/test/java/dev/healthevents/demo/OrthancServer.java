@@ -15,6 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -110,6 +114,40 @@ public final class OrthancServer implements AutoCloseable {
             Files.createDirectories(storage);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make " + storage, e);
+        }
+    }
+
+    /** Copies all that it holds while it is stopped. */
+    public void backup(Path copy) {
+        copy(storage, copy);
+    }
+
+    /** Has it hold what a copy holds, and nothing else, while it is stopped. */
+    public void restore(Path copy) {
+        erase();
+        copy(copy, storage);
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            FileSystemUtils.copyRecursively(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy " + from + " to " + to, e);
+        }
+    }
+
+    /** Has it go on counting its changes from there, while it is stopped; with its own SQLite index only. */
+    public void countTo(long seq) {
+        String index = "jdbc:sqlite:" + storage.resolve("storage/index");
+        try (Connection connection = DriverManager.getConnection(index);
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE sqlite_sequence SET seq = ? WHERE name = 'Changes'")) {
+            update.setLong(1, seq);
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("Orthanc has not counted any change yet");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Orthanc's index can't be written", e);
         }
     }
 

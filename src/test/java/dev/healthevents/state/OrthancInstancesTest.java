@@ -29,7 +29,7 @@ class OrthancInstancesTest extends StateTest {
     }
 
     private static Instance instance(int id, long seq, Kind kind) {
-        return new Instance("id-" + id, new Uids("1." + id, "2." + id, "3." + id), seq, seq, kind);
+        return new Instance("id-" + id, new Uids("1." + id, "2." + id, "3." + id), seq, seq, kind, 1);
     }
 
     private static Lesson stored(Instance... stored) {
@@ -129,16 +129,26 @@ class OrthancInstancesTest extends StateTest {
     }
 
     @Test
-    void aNewEpochHasNoNumbersAndNothingAnnounced() {
+    void aNewEpochGivesNoNumberAgainAndForgetsNoInstance() {
         commit(stored(instance(1, 5, Kind.UPDATED)));
         commit(new Lesson(null, List.of(), List.of(), List.of(new OwnNumbers(15, 17))));
 
         instances.begin(new Standing(2, -1));
 
-        assertThat(instances.ownNumbers(10)).isEmpty();
-        assertThat(instances.highestNumber()).isZero();
-        assertThat(instances.after("", 10)).extracting(Instance::kind).containsExactly(Kind.LEARNT);
+        assertThat(instances.ownNumbers(10)).containsExactly(new OwnNumbers(1, 17));
+        assertThat(instances.after("", 10)).containsExactly(instance(1, 5, Kind.UPDATED));
         assertThat(instances.standing()).contains(new Standing(2, -1));
+    }
+
+    @Test
+    void anImageIsFoundByAllOfItsUids() {
+        Uids image = new Uids("1.1", "2.1", "3.1");
+        Instance one = new Instance("wrong", image, 5, 5, Kind.CREATED, 1);
+        Instance other = new Instance("right", image, 6, 6, Kind.UPDATED, 2);
+        Instance copy = new Instance("copy", new Uids("1.2", "2.2", "3.1"), 7, 7, Kind.CREATED, 2);
+        commit(stored(one, other, copy, instance(4, 8, Kind.CREATED)));
+
+        assertThat(instances.holders(List.of(image))).containsExactlyInAnyOrder(one, other);
     }
 
     @Test

@@ -17,12 +17,12 @@ final class ChangeSearch {
     private static final long FIRST_STEP = 1_000;
     private static final int GROWTH = 8;
 
-    private final OrthancClient client;
+    private final ChangeLog log;
     private Instant lastSought = Instant.MIN;
     private long lastFound;
 
-    ChangeSearch(OrthancClient client) {
-        this.client = client;
+    ChangeSearch(ChangeLog log) {
+        this.log = log;
     }
 
     /**
@@ -65,7 +65,7 @@ final class ChangeSearch {
 
     /** The first row after a Seq, or {@code null} if there is none. */
     private Change firstAfter(long seq) throws FeedException {
-        ChangesPage page = client.changes(seq, 1);
+        ChangesPage page = log.page(seq, 1);
         return page.changes().isEmpty() ? null : page.changes().get(0);
     }
 

@@ -38,7 +38,7 @@ final class ChangesParser implements PageReader<ChangesPage> {
                 }
             }
         }
-        if (done == null || last == null || last < 0) {
+        if (done == null || last == null) {
             throw notChanges(done == null ? "it does not say whether it is Done" : "it has no Last");
         }
         date();
@@ -76,7 +76,7 @@ final class ChangesParser implements PageReader<ChangesPage> {
                 default -> json.skipChildren();
             }
         }
-        if (seq == null || seq < 0) {
+        if (seq == null) {
             throw notChanges("a row has no Seq");
         }
         boolean stored = type == null || type.equals("NewInstance");

@@ -15,6 +15,9 @@ public interface InstanceTable {
     /** Those of these instances that are known, by Orthanc's id. */
     Map<String, Instance> find(Collection<String> ids);
 
+    /** Those that are one of these images, by all three UIDs. */
+    List<Instance> holders(Collection<Uids> images);
+
     /** Known instances in the order of their ids, those after {@code id}. */
     List<Instance> after(String id, int limit);
 
@@ -34,7 +37,7 @@ public interface InstanceTable {
     /** Takes note of instances outside of any window, in place of what was known of them. */
     void learn(Collection<Instance> instances);
 
-    /** Begins an epoch: numbers of ours that were given before count no longer. */
+    /** Begins an epoch: all numbers up to the highest that was given are ours, so that none is given again. */
     void begin(Standing standing);
 
     /** @param kept called when the lesson is durable */

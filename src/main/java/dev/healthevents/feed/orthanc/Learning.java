@@ -20,13 +20,15 @@ final class Learning {
     private static final long LOG_EVERY = 100_000;
     private static final int MOST_ROUNDS = 5;
 
-    private final OrthancClient client;
+    private final Orthanc orthanc;
+    private final ChangeLog log;
     private final UidLookup lookup;
     private final Ledger ledger;
     private final OrthancFeedSettings settings;
 
-    Learning(OrthancClient client, UidLookup lookup, Ledger ledger, OrthancFeedSettings settings) {
-        this.client = client;
+    Learning(Orthanc orthanc, ChangeLog log, UidLookup lookup, Ledger ledger, OrthancFeedSettings settings) {
+        this.orthanc = orthanc;
+        this.log = log;
         this.lookup = lookup;
         this.ledger = ledger;
         this.settings = settings;
@@ -38,9 +40,9 @@ final class Learning {
      * @return Orthanc's clock when everything that was there was learnt
      */
     Instant learn() throws FeedException {
-        long there = client.countInstances();
+        long there = orthanc.countInstances();
         LOG.info("{}: learning the {} instances that are there.", settings.source(), there);
-        long lastSeq = client.lastSeq();
+        long lastSeq = log.lastSeq(0);
         long learnt = list(lastSeq, false);
         // A delete meanwhile shifts the pages, and an instance may slip between two of them.
         for (int round = 1; round < MOST_ROUNDS && list(lastSeq, true) > 0; round++) {
@@ -57,7 +59,7 @@ final class Learning {
         long learnt = 0;
         int page = settings.pageSize();
         for (long since = 0; page == settings.pageSize(); since += page) {
-            List<String> ids = client.instances(since, settings.pageSize());
+            List<String> ids = orthanc.instances(since, settings.pageSize());
             Set<String> wanted = new HashSet<>(ids);
             if (unknownOnly) {
                 wanted.removeAll(ledger.known(ids).keySet());
@@ -74,7 +76,7 @@ final class Learning {
     private int learn(Set<String> ids, long lastSeq) throws FeedException {
         Map<String, Uids> uids = new HashMap<>(lookup.find(ids));
         uids.values().removeIf(value -> value == null);
-        ledger.learn(uids, lastSeq);
+        ledger.learn(uids, lastSeq, settings.epoch());
         return uids.size();
     }
 
@@ -82,7 +84,7 @@ final class Learning {
     private Instant rest(long lastSeq) throws FeedException {
         long since = lastSeq;
         while (true) {
-            ChangesPage page = client.changes(since, settings.pageSize());
+            ChangesPage page = log.page(since, settings.pageSize());
             Set<String> ids = new HashSet<>();
             page.changes().stream()
                     .filter(change -> change.stored() && OrthancClient.isId(change.id()))
@@ -91,7 +93,7 @@ final class Learning {
             boolean last = page.done() || page.changes().isEmpty();
             since = page.last();
             if (last) {
-                return client.now();
+                return orthanc.now();
             }
         }
     }

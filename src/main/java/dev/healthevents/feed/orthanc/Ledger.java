@@ -10,22 +10,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of one Orthanc's instances: what is committed, and what the windows that were read will commit. The
  * feeds of a source share it, because each may read a row before the other has committed it, and both must make the
  * same event of it. For use by several threads.
+ *
+ * <p>Events are about images, as their UIDs name them. An image is created with the first instance that is it, deleted
+ * with the last one, and updated by what happens in between.
  */
 public final class Ledger {
 
-    /** @param inTable whether the instance is also among the committed ones */
-    private record Pending(Announced announced, boolean inTable) {}
+    private static final int DELETES_AT_ONCE = 500;
+
+    /**
+     * @param inTable whether the instance is also among the committed ones
+     * @param certain whether it is sure to be so until this is committed
+     * @param newest whether the one who looks for what is newest read it: at its next look this will be committed or not
+     */
+    private record Pending(Announced announced, boolean inTable, boolean certain, boolean newest) {}
 
     private final InstanceTable table;
     private final Map<String, Pending> pending = new HashMap<>();
+    private final Map<Uids, Announced> untoldDeletes = new HashMap<>();
     private Numbers numbers;
     private Standing standing;
     private long count;
+    private boolean miscounted;
+    private boolean anew;
 
     public Ledger(InstanceTable table) {
         this.table = table;
@@ -40,8 +54,10 @@ public final class Ledger {
             Instance there = committed.get(entry.getKey());
             return announced.gone() ? there == null : announced.instance().equals(there);
         });
-        pending.replaceAll((id, change) -> new Pending(change.announced(), committed.containsKey(id)));
+        pending.replaceAll((id, change) ->
+                new Pending(change.announced(), committed.containsKey(id), change.certain(), change.newest()));
         count = table.count();
+        miscounted = false;
         if (numbers == null) {
             long lastSeq = standing == null ? 0 : Math.max(0, standing.lastSeq());
             numbers = new Numbers(table.ownNumbers(Numbers.MOST_RANGES), Math.max(lastSeq, table.highestNumber()));
@@ -53,23 +69,33 @@ public final class Ledger {
         return Optional.ofNullable(standing);
     }
 
+    /** Whether this process has begun an epoch after the first one. */
+    synchronized boolean beganAnew() {
+        return anew;
+    }
+
     /** Takes note of instances that were there before anything was read, all of whose rows go up to {@code lastSeq}. */
-    synchronized void learn(Map<String, Uids> there, long lastSeq) {
+    synchronized void learn(Map<String, Uids> there, long lastSeq, int epoch) {
         List<Instance> instances = new ArrayList<>();
-        there.forEach((id, uids) -> instances.add(new Instance(id, uids, lastSeq, 0, Kind.LEARNT)));
+        there.forEach((id, uids) -> instances.add(new Instance(id, uids, lastSeq, 0, Kind.LEARNT, epoch)));
         table.learn(instances);
     }
 
-    /** Begins an epoch in which nothing was read yet. */
+    /** Begins an epoch in which nothing was read yet. What was known before it stays known. */
     synchronized void begin(int epoch) {
+        anew = table.standing().isPresent();
         table.begin(new Standing(epoch, -1));
         pending.clear();
+        untoldDeletes.clear();
         numbers = null;
         refresh();
     }
 
     /** How many instances Orthanc would hold if nothing had happened since. */
     synchronized long expected() {
+        if (miscounted) {
+            refresh();
+        }
         long expected = count;
         for (Pending change : pending.values()) {
             boolean gone = change.announced().gone();
@@ -96,9 +122,51 @@ public final class Ledger {
         return known;
     }
 
+    private Holders holders(Set<Uids> images) {
+        if (images.isEmpty()) {
+            return new Holders(List.of());
+        }
+        Holders holders = new Holders(table.holders(images));
+        for (Pending change : pending.values()) {
+            Instance instance = change.announced().instance();
+            if (change.announced().gone()) {
+                holders.remove(instance);
+            } else if (images.contains(instance.uids())) {
+                holders.put(instance);
+            }
+        }
+        return holders;
+    }
+
     /** Known instances in the order of their ids, as they are committed. */
     List<Instance> after(String id, int limit) {
         return table.after(id, limit);
+    }
+
+    /** Instances that are known by other windows than the newest one, which are not committed, or never will be. */
+    synchronized List<Instance> uncommitted() {
+        return pending.values().stream()
+                .filter(change -> !change.newest()
+                        && !change.inTable()
+                        && !change.announced().gone())
+                .map(change -> change.announced().instance())
+                .toList();
+    }
+
+    /** Forgets uncommitted instances that are gone: should their windows be committed yet, they will be missed then. */
+    synchronized void forget(Collection<Instance> gone) {
+        gone.forEach(instance -> pending.remove(instance.id()));
+    }
+
+    /** Begins a look for what is newest, and so takes note that what the look before found will not be committed any more. */
+    synchronized void lookAgain() {
+        pending.values().removeIf(change -> {
+            Announced announced = change.announced();
+            if (change.newest() && announced.gone() && announced.told()) {
+                untoldDeletes.put(announced.instance().uids(), announced);
+            }
+            return change.newest();
+        });
     }
 
     /**
@@ -106,50 +174,70 @@ public final class Ledger {
      *
      * @param rows at most a page of them, each of a stored instance, in the order of their Seq
      * @param uids of those that were not known; who is in neither is gone, and nobody will ever know its UIDs
+     * @param newest whether it is a look for what is newest
      */
-    synchronized List<Announced> stored(List<Change> rows, Map<String, Uids> uids) {
+    synchronized List<Announced> stored(List<Change> rows, Map<String, Uids> uids, boolean newest) {
         List<String> ids = rows.stream().map(Change::id).toList();
         Map<String, Instance> committed = table.find(ids);
         Map<String, Instance> known = known(ids, committed);
+        Holders holders = holders(ids.stream()
+                .map(id -> known.containsKey(id) ? newlyAnnounced(known.get(id)) : uids.get(id))
+                .filter(image -> image != null)
+                .collect(Collectors.toSet()));
         List<Announced> announced = new ArrayList<>();
         for (Change row : rows) {
             Instance before = known.get(row.id());
             if (before == null && uids.get(row.id()) == null) {
                 continue;
             }
-            boolean inTable = committed.containsKey(row.id());
             Announced change = before == null
-                    ? pending(row, uids.get(row.id()), Kind.CREATED, inTable)
-                    : again(row, before, inTable);
+                    ? announced(row, uids.get(row.id()), kind(uids.get(row.id()), row.id(), holders))
+                    : again(row, before, holders);
             if (change != null) {
+                if (!change.instance().equals(before)) {
+                    pending(change, committed.containsKey(row.id()), newest);
+                }
                 announced.add(change);
                 known.put(row.id(), change.instance());
+                holders.put(change.instance());
             }
         }
         return announced;
     }
 
+    private static Uids newlyAnnounced(Instance instance) {
+        return instance.kind() == Kind.LEARNT ? instance.uids() : null;
+    }
+
+    private static Kind kind(Uids image, String id, Holders holders) {
+        return holders.others(image, id) ? Kind.UPDATED : Kind.CREATED;
+    }
+
     /** @return {@code null} where a later row of the same instance was read meanwhile: Orthanc has dropped this one */
-    private Announced again(Change row, Instance before, boolean inTable) {
-        if (row.seq() > before.seq()) {
-            return pending(row, before.uids(), Kind.UPDATED, inTable);
+    private Announced again(Change row, Instance before, Holders holders) {
+        if (row.seq() == before.seq() && before.kind() != Kind.LEARNT) {
+            return new Announced(operation(before.kind()), before, before.number(), row.date());
         }
-        if (before.kind() == Kind.LEARNT) {
-            return pending(row, before.uids(), Kind.CREATED, inTable);
+        if (before.kind() == Kind.LEARNT && row.seq() <= before.seq()) {
+            Kind kind = holders.othersCreated(before) ? Kind.UPDATED : Kind.CREATED;
+            return announced(row, before.uids(), kind);
         }
-        return row.seq() < before.seq()
-                ? null
-                : new Announced(operation(before.kind()), before, before.number(), row.date());
+        boolean later = row.seq() > before.seq() || before.epoch() < standing.epoch();
+        return later ? announced(row, before.uids(), Kind.UPDATED) : null;
     }
 
-    private Announced pending(Change row, Uids uids, Kind kind, boolean inTable) {
+    private Announced announced(Change row, Uids uids, Kind kind) {
         long number = numbers.of(row.seq());
-        Instance instance = new Instance(row.id(), uids, row.seq(), number, kind);
-        return pending(new Announced(operation(kind), instance, number, row.date()), inTable);
+        Instance instance = new Instance(row.id(), uids, row.seq(), number, kind, standing.epoch());
+        return new Announced(operation(kind), instance, number, row.date());
     }
 
-    private Announced pending(Announced change, boolean inTable) {
-        pending.put(change.instance().id(), new Pending(change, inTable));
+    private Announced pending(Announced change, boolean inTable, boolean newest) {
+        // The window of one before may be committed before this one or after it, or never.
+        boolean certain =
+                !change.gone() || !pending.containsKey(change.instance().id());
+        pending.put(change.instance().id(), new Pending(change, inTable, certain, newest));
+        untoldDeletes.remove(change.instance().uids());
         return change;
     }
 
@@ -160,21 +248,29 @@ public final class Ledger {
     /**
      * Instances that were found to be gone.
      *
+     * @param instances as they are committed
      * @param lastSeq the highest Seq that Orthanc has given
      */
     synchronized List<Announced> gone(List<Instance> instances, long lastSeq, Instant now) {
         List<Announced> announced = new ArrayList<>();
-        for (Instance instance : instances) {
-            Pending before = pending.get(instance.id());
-            if (before == null) {
-                announced.add(pending(
-                        new Announced(HealthEventType.DICOM_IMAGE_DELETED, instance, numbers.next(lastSeq), now),
-                        true));
-            } else if (before.announced().gone()) {
-                announced.add(before.announced());
+        for (int from = 0; from < instances.size(); from += DELETES_AT_ONCE) {
+            List<Instance> some = instances.subList(from, Math.min(instances.size(), from + DELETES_AT_ONCE));
+            Holders holders = holders(some.stream().map(Instance::uids).collect(Collectors.toSet()));
+            for (Instance instance : some) {
+                boolean told = !holders.others(instance.uids(), instance.id());
+                announced.add(pending(deleted(instance, told, lastSeq, now), true, true));
+                holders.remove(instance);
             }
         }
         return announced;
+    }
+
+    private Announced deleted(Instance instance, boolean told, long lastSeq, Instant now) {
+        Announced before = untoldDeletes.get(instance.uids());
+        if (told && before != null && before.instance().equals(instance)) {
+            return before;
+        }
+        return new Announced(HealthEventType.DICOM_IMAGE_DELETED, instance, told ? numbers.next(lastSeq) : 0, now);
     }
 
     /**
@@ -185,14 +281,17 @@ public final class Ledger {
     synchronized List<Announced> found(Map<String, Uids> there, long lastSeq, Instant now) {
         Map<String, Instance> committed = table.find(there.keySet());
         Map<String, Instance> known = known(there.keySet(), committed);
+        Holders holders =
+                holders(there.values().stream().filter(image -> image != null).collect(Collectors.toSet()));
         List<Announced> announced = new ArrayList<>();
         there.forEach((id, uids) -> {
             if (uids != null && !known.containsKey(id)) {
                 long number = numbers.next(lastSeq);
-                Instance instance = new Instance(id, uids, lastSeq, number, Kind.CREATED);
+                Kind kind = kind(uids, id, holders);
+                Instance instance = new Instance(id, uids, lastSeq, number, kind, standing.epoch());
+                holders.put(instance);
                 announced.add(pending(
-                        new Announced(HealthEventType.DICOM_IMAGE_CREATED, instance, number, now),
-                        committed.containsKey(id)));
+                        new Announced(operation(kind), instance, number, now), committed.containsKey(id), true));
             }
         });
         return announced;
@@ -212,8 +311,8 @@ public final class Ledger {
                 .toList();
         List<Instance> gone =
                 fresh.stream().filter(Announced::gone).map(Announced::instance).toList();
-        List<OwnNumbers> own =
-                numbers.ranges(fresh.stream().map(Announced::number).toList());
+        List<OwnNumbers> own = numbers.ranges(
+                fresh.stream().filter(Announced::told).map(Announced::number).toList());
         return table.learnt(new Lesson(read, stored, gone, own), () -> kept(fresh, read));
     }
 
@@ -225,10 +324,12 @@ public final class Ledger {
     private synchronized void kept(List<Announced> fresh, Standing read) {
         for (Announced change : fresh) {
             Pending newest = pending.get(change.instance().id());
-            if (newest != null && newest.announced().equals(change)) {
+            boolean itself = newest != null && newest.announced().equals(change);
+            if (itself) {
                 pending.remove(change.instance().id());
                 count += change.gone() == newest.inTable() ? (change.gone() ? -1 : 1) : 0;
             }
+            miscounted |= !itself || !newest.certain();
         }
         if (read != null) {
             standing = read;

@@ -15,11 +15,11 @@ final class Listing {
     private int size;
 
     /** Takes what is told in pages; a delete meanwhile may leave some out. */
-    static Listing of(OrthancClient client, int pageSize) throws FeedException {
+    static Listing of(Orthanc orthanc, int pageSize) throws FeedException {
         Listing listing = new Listing();
         for (int page = pageSize; page == pageSize; ) {
             page = 0;
-            for (String id : client.instances(listing.size, pageSize)) {
+            for (String id : orthanc.instances(listing.size, pageSize)) {
                 listing.add(id);
                 page++;
             }

@@ -16,7 +16,18 @@ final class Numbers {
     /** Where a row has such an old number, it was read long ago, and need not be told from ours. */
     static final int MOST_RANGES = 10_000;
 
+    /** As many rows as windows may hold that were read and are not committed. */
+    private static final int MOST_MOVED = 100_000;
+
     private final TreeMap<Long, OwnNumbers> own = new TreeMap<>();
+    private final Map<Long, Long> moved = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_MOVED;
+        }
+    };
     private long highest;
 
     /**
@@ -30,11 +41,18 @@ final class Numbers {
                 : Math.max(highest, given.get(given.size() - 1).last());
     }
 
-    /** The number of a row that has none yet. */
+    /** The number of a row that has none yet; the same once more, should its window fail. */
     long of(long seq) {
+        Long before = moved.get(seq);
+        return before != null ? before : fresh(seq);
+    }
+
+    private long fresh(long seq) {
         Map.Entry<Long, OwnNumbers> before = own.floorEntry(seq);
         if (before != null && before.getValue().contains(seq)) {
-            return next(0);
+            long number = next(0);
+            moved.put(seq, number);
+            return number;
         }
         highest = Math.max(highest, seq);
         return seq;

@@ -24,12 +24,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/**
- * The few things that Orthanc is asked for.
- *
- * @see <a href="https://orthanc.uclouvain.be/api/">Orthanc's REST API</a>
- */
-final class OrthancClient implements AutoCloseable {
+/** An Orthanc, by its REST API. */
+final class OrthancClient implements Orthanc {
 
     private static final String JSON_TYPE = "application/json";
     private static final JsonFactory JSON = new JsonFactory();
@@ -44,8 +40,8 @@ final class OrthancClient implements AutoCloseable {
         this.client = new FeedClient(settings.base(), settings.limits(), settings.authorization(), clock);
     }
 
-    /** The server's clock, in whole seconds: never later than it is. */
-    Instant now() throws FeedException {
+    @Override
+    public Instant now() throws FeedException {
         return get("/tools/now", "text/plain", () -> (in, date) -> {
             Instant now = OrthancTime.parse(new String(in.readNBytes(LONGEST_TIME), UTF_8).strip());
             if (now == null) {
@@ -55,32 +51,26 @@ final class OrthancClient implements AutoCloseable {
         });
     }
 
-    /**
-     * A page of changes.
-     *
-     * @param since the Seq before the first one, 0 or more: Orthanc takes anything else for 0, without a word
-     * @param limit how many rows, 1 or more: 0 gives none and skips them all
-     */
-    ChangesPage changes(long since, int limit) throws FeedException {
+    @Override
+    public ChangesPage changes(long since, int limit) throws FeedException {
         if (since < 0 || limit < 1) {
             throw new IllegalArgumentException("Orthanc can't be asked for " + limit + " changes since " + since);
         }
         return get("/changes?since=" + since + "&limit=" + limit, JSON_TYPE, ChangesParser::new);
     }
 
-    /** The highest Seq that was ever given to a row, whether the row is still there or not. */
-    long lastSeq() throws FeedException {
-        // Only an answer without rows tells; with ?last it would be that of the last row which is still there.
-        return changes(Long.MAX_VALUE, 1).last();
+    @Override
+    public ChangesPage newestChange() throws FeedException {
+        return get("/changes?last", JSON_TYPE, ChangesParser::new);
     }
 
-    /** A page of the ids of all instances, in no particular order; a delete shifts those after it. */
-    List<String> instances(long since, int limit) throws FeedException {
+    @Override
+    public List<String> instances(long since, int limit) throws FeedException {
         return get("/instances?since=" + since + "&limit=" + limit, JSON_TYPE, () -> this::ids);
     }
 
-    /** How many instances there are. */
-    long countInstances() throws FeedException {
+    @Override
+    public long countInstances() throws FeedException {
         String count = member("/statistics", "CountInstances");
         try {
             return Long.parseLong("" + count);
@@ -89,19 +79,23 @@ final class OrthancClient implements AutoCloseable {
         }
     }
 
-    String version() throws FeedException {
+    @Override
+    public String version() throws FeedException {
         return member("/system", "Version");
     }
 
-    Map<String, Resource> instances(Collection<String> ids) throws FeedException {
+    @Override
+    public Map<String, Resource> instances(Collection<String> ids) throws FeedException {
         return resources(ids, new ResourcesParser("SOPInstanceUID", "ParentSeries"));
     }
 
-    Map<String, Resource> series(Collection<String> ids) throws FeedException {
+    @Override
+    public Map<String, Resource> series(Collection<String> ids) throws FeedException {
         return resources(ids, new ResourcesParser("SeriesInstanceUID", "ParentStudy"));
     }
 
-    Map<String, Resource> studies(Collection<String> ids) throws FeedException {
+    @Override
+    public Map<String, Resource> studies(Collection<String> ids) throws FeedException {
         return resources(ids, new ResourcesParser("StudyInstanceUID", "ParentPatient"));
     }
 
@@ -173,7 +167,8 @@ final class OrthancClient implements AutoCloseable {
         return URI.create(settings.base() + path);
     }
 
-    void watch(PageWatch watch) {
+    @Override
+    public void watch(PageWatch watch) {
         client.watch(watch);
     }
 

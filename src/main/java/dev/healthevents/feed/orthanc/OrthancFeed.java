@@ -8,10 +8,13 @@ import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An Orthanc's {@code /changes}, and its deletes, as a feed.
@@ -21,60 +24,93 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OrthancFeed implements Feed {
 
+    /** An upgrade takes a restart, which mostly shows as an outage, and then it is asked at once. */
+    private static final Duration VERSION_AGE = Duration.ofMinutes(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
+
     private final OrthancFeedSettings settings;
-    private final OrthancClient client;
+    private final Orthanc orthanc;
+    private final ChangeLog log;
     private final UidLookup lookup;
     private final ChangeSearch search;
     private final Ledger ledger;
     private final Reconciliation reconciliation;
+    private final Clock clock;
     private String version;
+    private Instant versionAsked = Instant.MIN;
     private boolean begun;
     private Instant told = Instant.MAX;
     private Instant reached = Instant.MIN;
 
     /**
      * @param ledger the one of this source, which all its feeds share
-     * @param clock ours; only for {@code Retry-After} dates
+     * @param clock ours; for {@code Retry-After} dates, and to know how long ago Orthanc's version was asked for
      */
     public OrthancFeed(OrthancFeedSettings settings, Ledger ledger, Clock clock) {
+        this(settings, ledger, clock, new OrthancClient(settings, clock), new Rests(settings.reconcileInterval()));
+    }
+
+    OrthancFeed(OrthancFeedSettings settings, Ledger ledger, Clock clock, Orthanc orthanc, Rests rests) {
         this.settings = settings;
         this.ledger = ledger;
-        this.client = new OrthancClient(settings, clock);
-        this.lookup = new UidLookup(client);
-        this.search = new ChangeSearch(client);
-        this.reconciliation = new Reconciliation(client, lookup, ledger, settings);
+        this.orthanc = orthanc;
+        this.clock = clock;
+        this.log = new ChangeLog(orthanc);
+        this.lookup = new UidLookup(orthanc);
+        this.search = new ChangeSearch(log);
+        this.reconciliation = new Reconciliation(orthanc, log, lookup, ledger, settings, rests);
     }
 
     /**
-     * On the first call for a source, or for an epoch of it, learns which instances there are. That can take a minute for
-     * a million of them.
+     * On the first call for a source, learns which instances there are. That can take a minute for a million of them.
      */
     @Override
     public Instant serverTime() throws FeedException {
         begin();
-        told = client.now();
+        told = orthanc.now();
         return told;
     }
 
     private void begin() throws FeedException {
-        if (version == null) {
-            version = client.version();
-        }
+        askVersion();
+        log.doubt();
         ledger.refresh();
         Standing standing = ledger.standing().orElse(null);
-        if (standing == null || standing.epoch() < settings.epoch()) {
-            Instant learnt = new Learning(client, lookup, ledger, settings).learn();
-            // Dates have whole seconds. From the next one on, what is new can be told from what was learnt.
-            while (!client.now().isAfter(learnt)) {
-                pause();
-            }
+        if (standing == null) {
+            learn();
         } else if (standing.epoch() > settings.epoch()) {
             throw new FeedException("health-events.sources." + settings.source() + ".epoch is " + settings.epoch()
                     + ", but " + standing.epoch() + " has begun already; set it to that");
-        } else if (client.lastSeq() < standing.lastSeq()) {
-            throw restored(client.lastSeq(), standing.lastSeq());
+        } else if (standing.epoch() < settings.epoch()) {
+            log.lastSeq(0);
+            ledger.begin(settings.epoch());
+            LOG.info(
+                    "{}: epoch {} begins. What is gone since will be announced as deleted, and what came back as"
+                            + " created.",
+                    settings.source(),
+                    settings.epoch());
+        } else {
+            long known = Math.max(0, standing.lastSeq());
+            long last = log.lastSeq(known);
+            if (last < known) {
+                throw restored(last, known);
+            }
         }
         begun = true;
+    }
+
+    private void learn() throws FeedException {
+        Instant learnt = new Learning(orthanc, log, lookup, ledger, settings).learn();
+        // Dates have whole seconds. From the next one on, what is new can be told from what was learnt.
+        while (!orthanc.now().isAfter(learnt)) {
+            pause();
+        }
+    }
+
+    private void askVersion() throws FeedException {
+        version = orthanc.version();
+        versionAsked = clock.instant();
     }
 
     @Override
@@ -100,8 +136,11 @@ public final class OrthancFeed implements Feed {
         if (!begun) {
             begin();
         }
-        Instant now = client.now();
-        WindowChanges changes = new WindowChanges(client, lookup, ledger, settings, window, limit);
+        if (window.open() && versionAsked.plus(VERSION_AGE).isBefore(clock.instant())) {
+            askVersion();
+        }
+        Instant now = orthanc.now();
+        WindowChanges changes = new WindowChanges(log, lookup, ledger, settings, window, limit);
         if (!window.open()) {
             changes.read(search.before(window.from()));
             return read(window, changes, changes.announced(), null, now);
@@ -112,6 +151,7 @@ public final class OrthancFeed implements Feed {
     }
 
     private WindowRead readOpen(Window window, WindowChanges changes, Instant now) throws FeedException {
+        ledger.lookAgain();
         boolean first = committed() < 0;
         long since = since(window);
         changes.read(since);
@@ -120,7 +160,7 @@ public final class OrthancFeed implements Feed {
         }
         List<Announced> announced = new ArrayList<>(changes.announced());
         if (!first) {
-            announced.addAll(reconciliation.look(changes.last(), now));
+            announced.addAll(reconciliation.look(announced, changes.last(), now));
         }
         // The first time, what is older than the time that we told may be passed over by the caller.
         long last = first ? changes.lastBefore(told) : changes.last();
@@ -142,10 +182,17 @@ public final class OrthancFeed implements Feed {
 
     private WindowRead read(
             Window window, WindowChanges changes, List<Announced> announced, Standing standing, Instant now) {
-        List<HealthEvent> events =
-                announced.stream().map(change -> change.event(settings)).toList();
+        List<HealthEvent> events = announced.stream()
+                .filter(Announced::told)
+                .map(change -> change.event(settings))
+                .toList();
         return new WindowRead(
                 window, events, changes.rejected(), now, changes.entries(), ledger.learnt(announced, standing));
+    }
+
+    @Override
+    public boolean beganAnew() {
+        return ledger.beganAnew();
     }
 
     private FeedRestoredException restored(long found, long known) {
@@ -166,11 +213,11 @@ public final class OrthancFeed implements Feed {
 
     @Override
     public void watch(PageWatch watch) {
-        client.watch(watch);
+        orthanc.watch(watch);
     }
 
     @Override
     public void close() {
-        client.close();
+        orthanc.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.healthevents.feed.orthanc;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** How long Orthanc is left alone between two counts, and between two lists, of all its instances. */
 final class Rests {
@@ -12,37 +13,49 @@ final class Rests {
     private static final int LIST_SHARE = 4;
 
     private final Duration interval;
+    private final LongSupplier nanos;
     private long nextCount;
     private long nextAllowed;
     private long nextDue;
 
     Rests(Duration interval) {
+        this(interval, System::nanoTime);
+    }
+
+    /** @param nanos a clock of nanoseconds, whose differences alone count */
+    Rests(Duration interval, LongSupplier nanos) {
         this.interval = interval;
-        nextCount = System.nanoTime();
+        this.nanos = nanos;
+        nextCount = now();
         nextAllowed = nextCount;
         nextDue = nextCount;
     }
 
     boolean countsDue() {
-        return System.nanoTime() - nextCount >= 0;
+        return now() - nextCount >= 0;
     }
 
     void counted(long nanos) {
-        nextCount = System.nanoTime() + (COUNT_SHARE - 1) * nanos;
+        nextCount = now() + (COUNT_SHARE - 1) * nanos;
     }
 
     /** Whether a list is to be had even if the counts do not ask for it. */
     boolean listDue() {
-        return System.nanoTime() - nextDue >= 0;
+        return now() - nextDue >= 0;
     }
 
     boolean listAllowed() {
-        return System.nanoTime() - nextAllowed >= 0;
+        return now() - nextAllowed >= 0;
     }
 
-    void listed(Duration took) {
+    /** @param more whether the list held more than could be announced at once, so that the next one is due soon */
+    void listed(Duration took, boolean more) {
         long rest = (LIST_SHARE - 1) * took.toNanos();
-        nextAllowed = System.nanoTime() + rest;
-        nextDue = System.nanoTime() + Math.max(interval.toNanos(), rest);
+        nextAllowed = now() + rest;
+        nextDue = now() + (more ? rest : Math.max(interval.toNanos(), rest));
+    }
+
+    long now() {
+        return nanos.getAsLong();
     }
 }

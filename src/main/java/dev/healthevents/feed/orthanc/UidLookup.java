@@ -19,7 +19,7 @@ final class UidLookup {
 
     private static final int MOST_SERIES = 10_000;
 
-    private final OrthancClient client;
+    private final Orthanc orthanc;
     private final Map<String, Uids> seriesById = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -29,8 +29,8 @@ final class UidLookup {
         }
     };
 
-    UidLookup(OrthancClient client) {
-        this.client = client;
+    UidLookup(Orthanc orthanc) {
+        this.orthanc = orthanc;
     }
 
     /**
@@ -40,7 +40,7 @@ final class UidLookup {
      * @return by Orthanc's id; {@code null} for one that is there but has no UIDs
      */
     Map<String, Uids> find(Collection<String> ids) throws FeedException {
-        Map<String, Resource> instances = client.instances(ids);
+        Map<String, Resource> instances = orthanc.instances(ids);
         Set<String> parents = instances.values().stream()
                 .map(Resource::parent)
                 .filter(Objects::nonNull)
@@ -64,8 +64,8 @@ final class UidLookup {
         Map<String, Uids> found = new HashMap<>();
         List<String> unknown =
                 ids.stream().filter(id -> !seriesById.containsKey(id)).toList();
-        Map<String, Resource> series = client.series(unknown);
-        Map<String, Resource> studies = client.studies(series.values().stream()
+        Map<String, Resource> series = orthanc.series(unknown);
+        Map<String, Resource> studies = orthanc.studies(series.values().stream()
                 .map(Resource::parent)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Reads the rows of one window, and finds out what they mean. */
 final class WindowChanges {
 
-    private final OrthancClient client;
+    private final ChangeLog log;
     private final UidLookup lookup;
     private final Ledger ledger;
     private final OrthancFeedSettings settings;
@@ -28,13 +28,8 @@ final class WindowChanges {
     private long last;
 
     WindowChanges(
-            OrthancClient client,
-            UidLookup lookup,
-            Ledger ledger,
-            OrthancFeedSettings settings,
-            Window window,
-            int limit) {
-        this.client = client;
+            ChangeLog log, UidLookup lookup, Ledger ledger, OrthancFeedSettings settings, Window window, int limit) {
+        this.log = log;
         this.lookup = lookup;
         this.ledger = ledger;
         this.settings = settings;
@@ -50,7 +45,7 @@ final class WindowChanges {
     void read(long since) throws FeedException {
         last = since;
         while (true) {
-            ChangesPage page = client.changes(last, settings.pageSize());
+            ChangesPage page = log.page(last, settings.pageSize());
             boolean beyond = false;
             for (Change change : page.changes()) {
                 take(change);
@@ -95,7 +90,7 @@ final class WindowChanges {
                     reject(change, "Its instance " + change.id() + " lacks a study, series or SOP instance UID.");
                 }
             }
-            announced.addAll(ledger.stored(page, uids));
+            announced.addAll(ledger.stored(page, uids, window.open()));
         }
         return announced;
     }

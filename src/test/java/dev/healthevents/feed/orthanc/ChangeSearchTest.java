@@ -11,7 +11,7 @@ class ChangeSearchTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:01Z");
 
     private final StandInOrthanc orthanc = new StandInOrthanc();
-    private final ChangeSearch search = new ChangeSearch(orthanc.client);
+    private final ChangeSearch search = new ChangeSearch(new ChangeLog(orthanc.client));
 
     @AfterEach
     void close() {

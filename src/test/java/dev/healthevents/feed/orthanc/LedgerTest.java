@@ -52,7 +52,7 @@ class LedgerTest {
     }
 
     private Announced read(long seq) {
-        return ledger.stored(List.of(row(seq)), Map.of("x", UIDS)).get(0);
+        return ledger.stored(List.of(row(seq)), Map.of("x", UIDS), true).get(0);
     }
 
     private Learnt learnt(Announced... announced) {
@@ -115,17 +115,17 @@ class LedgerTest {
     void anEarlierRowThatOrthancHasDroppedMeanwhileIsPassedOver() {
         commit(learnt(read(9)));
 
-        assertThat(ledger.stored(List.of(row(7)), Map.of())).isEmpty();
+        assertThat(ledger.stored(List.of(row(7)), Map.of(), true)).isEmpty();
     }
 
     @Test
     void anInstanceThatNobodyKnewAndThatIsGoneIsPassedOver() {
-        assertThat(ledger.stored(List.of(row(7)), Map.of())).isEmpty();
+        assertThat(ledger.stored(List.of(row(7)), Map.of(), true)).isEmpty();
     }
 
     @Test
     void anInstanceThatWasLearntIsCreatedByItsOwnRowAndUpdatedByALaterOne() {
-        ledger.learn(Map.of("x", UIDS), 50);
+        ledger.learn(Map.of("x", UIDS), 50, 1);
         ledger.begin(1);
 
         assertThat(read(7).operation()).isEqualTo(DICOM_IMAGE_CREATED);
@@ -141,6 +141,8 @@ class LedgerTest {
         assertThat(first).extracting(Announced::operation).containsExactly(DICOM_IMAGE_DELETED);
         assertThat(first).extracting(Announced::number).containsExactly(101L);
         assertThat(ledger.expected()).isZero();
+        ledger.lookAgain();
+        assertThat(ledger.expected()).isEqualTo(1);
         assertThat(gone()).isEqualTo(first);
     }
 
@@ -179,6 +181,80 @@ class LedgerTest {
         unaware.refresh();
 
         assertThat(unaware.expected()).isEqualTo(1);
-        assertThat(unaware.stored(List.of(row(7)), Map.of())).containsExactly(change);
+        assertThat(unaware.stored(List.of(row(7)), Map.of(), true)).containsExactly(change);
+    }
+
+    private Announced corrected(long seq) {
+        Change row = new Change(seq, true, "y", NOON);
+        return ledger.stored(List.of(row), Map.of("y", UIDS), true).get(0);
+    }
+
+    @Test
+    void anImageOfWhichThereIsAnotherInstanceIsUpdatedAndNotDeletedWithOneOfThem() {
+        commit(learnt(read(7)));
+
+        Announced other = corrected(9);
+        List<Announced> gone = ledger.gone(ledger.after("", 10), 100, NOON);
+
+        assertThat(other.operation()).isEqualTo(DICOM_IMAGE_UPDATED);
+        assertThat(gone).extracting(Announced::told).containsExactly(false);
+        assertThat(ledger.expected()).isEqualTo(1);
+    }
+
+    @Test
+    void anImageWhoseInstancesAreAllGoneIsDeletedOnce() {
+        commit(learnt(read(7), corrected(9)));
+
+        assertThat(gone()).extracting(Announced::told).containsExactly(false, true);
+    }
+
+    @Test
+    void anInstanceThatIsGoneBehindAnotherOneOfItsImageIsForgotten() {
+        commit(learnt(read(7)));
+        Announced other = corrected(9);
+        Announced gone = ledger.gone(ledger.after("", 10), 100, NOON).get(0);
+        commit(learnt(other, gone));
+
+        restart();
+
+        assertThat(ledger.known(List.of("x", "y"))).containsOnlyKeys("y");
+    }
+
+    @Test
+    void ofLearntInstancesOfOneImageTheFirstRowCreatesIt() {
+        ledger.learn(Map.of("x", UIDS, "y", UIDS), 50, 1);
+        ledger.begin(1);
+
+        assertThat(read(7).operation()).isEqualTo(DICOM_IMAGE_CREATED);
+        assertThat(corrected(9).operation()).isEqualTo(DICOM_IMAGE_UPDATED);
+    }
+
+    @Test
+    void afterANewEpochTheSameRowIsTheSameEventAndAnotherOneAnUpdate() {
+        Announced first = read(7);
+        commit(learnt(first));
+        ledger.begin(2);
+
+        assertThat(read(7)).isEqualTo(first);
+        assertThat(read(5).operation()).isEqualTo(DICOM_IMAGE_UPDATED);
+    }
+
+    @Test
+    void numbersGoOnAfterTheHighestWhenAnEpochBegins() {
+        commit(learnt(read(7)));
+        Announced deleted = gone().get(0);
+        commit(learnt(deleted));
+        ledger.begin(2);
+
+        assertThat(read(7).number()).isGreaterThan(deleted.number());
+    }
+
+    @Test
+    void aRowOfAWindowThatFailedAndThatIsGoneIsNotKnown() {
+        read(7);
+        ledger.lookAgain();
+
+        assertThat(ledger.known(List.of("x"))).isEmpty();
+        assertThat(ledger.expected()).isZero();
     }
 }

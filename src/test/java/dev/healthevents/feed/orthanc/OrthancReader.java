@@ -69,7 +69,7 @@ final class OrthancReader implements AutoCloseable {
     OrthancReader begin() throws Exception {
         Instant now = feed.serverTime();
         seen.load(SOURCE, LATENESS.multipliedBy(2));
-        if (ledger.standing().orElseThrow().lastSeq() < 0) {
+        if (ledger.standing().orElseThrow().lastSeq() < 0 && !feed.beganAnew()) {
             WindowRead read = feed.read(Window.openFrom(now.minus(LATENESS)), Integer.MAX_VALUE);
             WindowTransaction transaction = new WindowTransaction(database, seen, SOURCE);
             transaction.save(read.learnt());
