@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public final class ResourceContent {
 
+    /** Characters of one resource: an event must fit into memory several times. */
+    public static final int MOST = 4 << 20;
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -31,9 +34,14 @@ public final class ResourceContent {
 
     /**
      * @param json one JSON object; spaces and lines between its members are dropped, its numbers stay to the digit
-     * @throws IllegalArgumentException if it is something else; the message has none of it
+     * @throws IllegalArgumentException if it is something else or longer than {@link #MOST}; the message has none of it
      */
     public static ResourceContent of(String json) {
+        if (json.length() > MOST) {
+            throw new IllegalArgumentException(
+                    "The resource has " + json.length() + " characters, and an event may carry " + MOST
+                            + "; leave resources of its type to be read by who needs them");
+        }
         StringWriter compact = new StringWriter(json.length());
         try (JsonParser parser = JSON.createParser(json);
                 JsonGenerator generator = JSON.createGenerator(compact)) {

@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The database that holds what must survive a crash. It belongs to one process at a time: a second one is refused when
@@ -17,9 +19,17 @@ import org.flywaydb.core.Flyway;
  */
 public final class StateDatabase implements AutoCloseable {
 
+    /** What an idle bridge writes between two looks. */
+    private static final long FEW_WRITES = 5;
+
+    /** What is given back in one transaction. */
+    private static final int PAGES = 256;
+
     private final HikariDataSource connections;
     private final Ownership ownership;
     private final ReentrantLock writing = new ReentrantLock(true);
+    private long writes;
+    private long writesBefore;
 
     StateDatabase(HikariDataSource connections, Ownership ownership) {
         this.connections = connections;
@@ -42,7 +52,9 @@ public final class StateDatabase implements AutoCloseable {
         if (url.startsWith(SqliteFile.PREFIX)) {
             SqliteFile file = SqliteFile.of(url);
             file.configure(pool);
-            return migrated(pool, file.own(), "sqlite");
+            Ownership ownership = file.own();
+            SqliteRoom.prepare(file.path());
+            return migrated(pool, ownership, "sqlite");
         }
         if (url.startsWith(PostgresLock.PREFIX)) {
             PostgresLock.configure(pool, url, username, password);
@@ -102,6 +114,7 @@ public final class StateDatabase implements AutoCloseable {
     <T> T write(Work<T> work, Consumer<T> committed) {
         writing.lock();
         try {
+            writes++;
             T result = inTransaction(connection -> {
                 ownership.check(connection);
                 return work.on(connection);
@@ -111,6 +124,48 @@ public final class StateDatabase implements AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /**
+     * Gives room of an SQLite file back to the disk that nothing needs any more, if hardly anything was written since the
+     * last call. A writer that comes meanwhile waits for a megabyte at the most.
+     *
+     * @throws StateException if the database refuses it
+     */
+    public void giveRoomBack(Duration atMost) {
+        if (!sqlite()) {
+            return;
+        }
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean more = true;
+        boolean gave = false;
+        while (more && System.nanoTime() < end && writing.tryLock()) {
+            try {
+                boolean idle = writes - writesBefore <= FEW_WRITES;
+                writesBefore = writes;
+                more = idle && inTransaction(connection -> SqliteRoom.give(connection, PAGES));
+                gave |= more;
+            } finally {
+                writing.unlock();
+            }
+        }
+        if (gave) {
+            shorten();
+        }
+    }
+
+    /** The file itself gets shorter when what is in the log beside it has been taken over, which needs no lock of ours. */
+    private void shorten() {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(true);
+            SqliteRoom.takeOverLog(connection);
+        } catch (SQLException e) {
+            throw new StateException(message(e), e);
+        }
+    }
+
+    private boolean sqlite() {
+        return connections.getDataSource() instanceof SQLiteDataSource;
     }
 
     /**

@@ -181,6 +181,20 @@ class EnrichmentExampleTest {
     }
 
     @Test
+    void aResourceThatIsTooLargeIsADeadLetterAndTheRestGoesOn() {
+        answer = "{\"resourceType\":\"Observation\",\"id\":\"o1\",\"note\":[{\"text\":\"" + "x".repeat(4 << 20)
+                + "\"}]}";
+        announce();
+
+        assertThat(routes.deadLetters())
+                .singleElement()
+                .satisfies(
+                        letter -> assertThat(letter.reason()).contains("characters, and an event may carry 4194304"));
+        assertThat(routes.outbox("file"))
+                .containsExactly(FIRST.id().toString(), LAST.id().toString());
+    }
+
+    @Test
     void noWordOfTheResourceIsLogged(CapturedOutput output) {
         announce();
 

@@ -31,6 +31,16 @@ class ResourceContentTest {
     }
 
     @Test
+    void whatIsTooLargeForAnEventIsToldByItsLengthAlone() {
+        String large = "{\"note\":\"" + "x".repeat(ResourceContent.MOST) + "\"}";
+
+        assertThatThrownBy(() -> ResourceContent.of(large))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("4194315 characters")
+                .hasMessageNotContaining("xx");
+    }
+
+    @Test
     void noTextAboutAnEventHasAnyOfIt() {
         assertThat(EVENT.withResource("{\"name\":\"Chalmers\"}").toString())
                 .doesNotContain("Chalmers")
