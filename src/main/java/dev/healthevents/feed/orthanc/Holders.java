@@ -22,7 +22,10 @@ final class Holders {
     }
 
     void remove(Instance instance) {
-        byImage.getOrDefault(instance.uids(), Map.of()).remove(instance.id());
+        byImage.computeIfPresent(instance.uids(), (image, holders) -> {
+            holders.remove(instance.id());
+            return holders;
+        });
     }
 
     /** Whether an image is there by another instance than this one. */

@@ -12,6 +12,7 @@ import dev.healthevents.state.StateDatabase;
 import dev.healthevents.state.WindowTransaction;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -255,6 +256,21 @@ class LedgerTest {
         ledger.lookAgain();
 
         assertThat(ledger.known(List.of("x"))).isEmpty();
+        assertThat(ledger.expected()).isZero();
+    }
+
+    @Test
+    void aThousandImagesAreDeletedAtOneLook() {
+        Map<String, Uids> images = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            images.put("i" + i, new Uids("1.2", "1.2.3", "1.2.3." + i));
+        }
+        ledger.learn(images, 50, 1);
+        ledger.refresh();
+
+        List<Announced> gone = ledger.gone(ledger.after("", 2_000), 100, NOON);
+
+        assertThat(gone).hasSize(1_000).allMatch(Announced::told);
         assertThat(ledger.expected()).isZero();
     }
 }
