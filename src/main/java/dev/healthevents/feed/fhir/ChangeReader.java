@@ -2,6 +2,7 @@ package dev.healthevents.feed.fhir;
 
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,10 +13,10 @@ final class ChangeReader {
     private final Dialect dialect;
     private final VersionsBetween versions;
 
-    ChangeReader(HistoryPages pages, Dialect dialect, FhirFeedSettings settings) {
+    ChangeReader(HistoryPages pages, Dialect dialect, FhirFeedSettings settings, Clock clock) {
         this.pages = pages;
         this.dialect = dialect;
-        this.versions = new VersionsBetween(pages, settings);
+        this.versions = new VersionsBetween(pages, settings, dialect.troubles(), clock);
     }
 
     /**
@@ -60,6 +61,7 @@ final class ChangeReader {
         try (FoundResources found = new FoundResources(changes)) {
             HistoryPage first = pages.readAll(listing, window, found);
             found.needVersions().forEach(newest -> versions.of(newest, versionsSince, changes));
+            versions.again(window, changes);
             return first;
         }
     }

@@ -25,6 +25,7 @@ final class Dialect {
     private volatile boolean refusesFuture;
     private final Observed observed;
     private final ObservedPaging paging = new ObservedPaging();
+    private final TroubledHistories troubles = new TroubledHistories();
     private volatile String software = "";
     private volatile boolean tellsTime;
     private volatile boolean probed;
@@ -114,6 +115,11 @@ final class Dialect {
     /** What it was seen to do that changes how its answers are to be understood. */
     Observed observed() {
         return observed;
+    }
+
+    /** Resources whose own history could not be read. */
+    TroubledHistories troubles() {
+        return troubles;
     }
 
     /** How it was seen to page. */

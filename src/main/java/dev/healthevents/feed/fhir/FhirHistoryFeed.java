@@ -38,7 +38,7 @@ public final class FhirHistoryFeed implements Feed {
         this.windows = new WindowProbe(pages, dialect, settings);
         this.canary = new Canary(pages, dialect, settings, statements);
         this.probe = new HistoryProbe(pages, dialect, settings, clock, statements, windows, canary);
-        this.reader = new ChangeReader(pages, dialect, settings);
+        this.reader = new ChangeReader(pages, dialect, settings, clock);
         this.past = new SpooledPast(reader);
         this.large = new LargeWindows(settings);
     }

@@ -29,6 +29,9 @@ final class HistoryPages {
     private final HistoryUrls urls;
     private final WholeList whole;
 
+    /** Without it, HAPI FHIR leaves out for a minute what is newer than the number of versions that it keeps in mind. */
+    private boolean versionsSince = true;
+
     HistoryPages(FeedClient client, FhirFeedSettings settings, Dialect dialect) {
         this.client = client;
         this.settings = settings;
@@ -67,12 +70,21 @@ final class HistoryPages {
         WholeList.Request request = new WholeList.Request() {
             @Override
             public HistoryPage first(int count, EntrySink sink) throws FeedException {
-                return page(listing, url(count), sink);
+                try {
+                    return page(listing, url(count), sink);
+                } catch (HttpStatusException e) {
+                    if (!versionsSince || !refusesParameters(e)) {
+                        throw e;
+                    }
+                    HistoryPage page = page(listing, urls.versions(type, id, count, false), sink);
+                    versionsSince = false;
+                    return page;
+                }
             }
 
             @Override
             public URI url(int count) {
-                return urls.versions(type, id, count);
+                return urls.versions(type, id, count, versionsSince);
             }
         };
         whole.read(listing, request, null, new EntryReader(settings, changes));

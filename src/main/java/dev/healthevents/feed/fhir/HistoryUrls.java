@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -62,9 +63,10 @@ final class HistoryUrls {
                 + "&_sort=_lastUpdated";
     }
 
-    /** All versions of one resource. */
-    URI versions(String type, String id, int count) {
-        return URI.create(base + Listing.versions(type, id).path() + "?_count=" + count);
+    /** @param since whether to say that all of them are asked for, which some servers refuse */
+    URI versions(String type, String id, int count, boolean since) {
+        String all = since ? "_since=" + MILLIS.format(Instant.EPOCH) + "&" : "";
+        return URI.create(base + Listing.versions(type, id).path() + "?" + all + "_count=" + count);
     }
 
     /** What the server says of itself. */

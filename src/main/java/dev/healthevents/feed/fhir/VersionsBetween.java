@@ -1,14 +1,14 @@
 package dev.healthevents.feed.fhir;
 
+import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.Window;
-import dev.healthevents.feed.http.HttpStatusException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,36 +21,43 @@ final class VersionsBetween {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionsBetween.class);
 
-    /** It was deleted meanwhile, or is not ours to see any more. */
-    private static final Set<Integer> GONE = Set.of(403, 404, 410);
+    private final ResourceHistories histories;
+    private final TroubledHistories troubles;
+    private final Clock clock;
 
-    /** So many in a row were not all deleted between two requests. */
-    private static final int MOST_GONE = 20;
-
-    private static final Set<Integer> NOT_SUPPORTED = Set.of(400, 405, 422, 501);
-
-    private final HistoryPages pages;
-    private final FhirFeedSettings settings;
-    private boolean supported = true;
-    private int refusals;
-
-    VersionsBetween(HistoryPages pages, FhirFeedSettings settings) {
-        this.pages = pages;
-        this.settings = settings;
+    VersionsBetween(HistoryPages pages, FhirFeedSettings settings, TroubledHistories troubles, Clock clock) {
+        this.histories = new ResourceHistories(pages, settings, clock);
+        this.troubles = troubles;
+        this.clock = clock;
     }
 
     /**
-     * Passes a resource's versions on, oldest first.
+     * Passes a resource's versions on, oldest first. Where its own history can't be read but others can, the version that
+     * was found is passed on without those before it, and that is kept as a dead letter.
      *
      * @param newest the version that the search found
      * @param since which of the older ones count
+     * @throws FeedException if the server can't be asked at present
      */
     void of(FhirChange newest, Instant since, ChangeGatherer changes) throws FeedException {
-        List<FhirChange> versions = supported ? versions(newest, changes) : List.of();
+        List<FhirChange> versions = List.of();
+        Instant now = clock.instant();
+        if (troubles.waits(newest, now)) {
+            changes.rejected(unread(newest, "it failed shortly before"));
+        } else if (histories.readable()) {
+            ResourceHistories.Versions read = new ResourceHistories.Versions();
+            FeedException failure = histories.read(newest, read);
+            if (failure == null) {
+                troubles.mended(newest);
+                read.passOnRejected(changes);
+                versions = read.all();
+            } else {
+                failed(newest, since, failure);
+                changes.rejected(unread(newest, failure.getMessage()));
+            }
+        }
         boolean listed = false;
-        Instant latest = newest.time() == null ? since : newest.time();
-        List<FhirChange> ordered = Chronology.oldestFirst(versions, Window.openFrom(Instant.EPOCH), latest);
-        for (FhirChange version : withCreation(ordered)) {
+        for (FhirChange version : ordered(versions, newest, since)) {
             if (version.eventId().equals(newest.eventId())) {
                 listed = true;
                 changes.changed(version);
@@ -63,30 +70,62 @@ final class VersionsBetween {
         }
     }
 
-    private List<FhirChange> versions(FhirChange newest, ChangeGatherer changes) throws FeedException {
-        Versions versions = new Versions(changes);
-        try {
-            pages.readVersions(newest.type(), newest.id(), versions);
-            refusals = 0;
-        } catch (HttpStatusException e) {
-            boolean gone = GONE.contains(e.status());
-            if (!gone && !NOT_SUPPORTED.contains(e.status())) {
-                throw e;
-            }
-            refusals++;
-            if (!gone || refusals == MOST_GONE) {
-                supported = false;
-                LOG.warn(
-                        "{} has no history of a resource either ({}): of changes in quick succession only the last is"
-                                + " seen",
-                        settings.base(),
-                        e.status());
-            }
-        } catch (NotSuchBundleException e) {
-            supported = false;
-            LOG.warn("{}; of changes in quick succession only the last is seen", e.getMessage());
+    /** Asks once more for one history that could not be read, if one is due, and passes on what it was to tell then. */
+    void again(Window window, ChangeGatherer changes) throws FeedException {
+        TroubledHistories.Trouble trouble = troubles.due(clock.instant()).orElse(null);
+        if (trouble == null || !histories.readable()) {
+            return;
         }
-        return versions.all;
+        FhirChange newest = trouble.newest();
+        if (!window.open() && newest.time() != null && !newest.time().isBefore(window.to())) {
+            return;
+        }
+        ResourceHistories.Versions read = new ResourceHistories.Versions();
+        FeedException failure = histories.read(newest, read);
+        if (failure != null) {
+            failed(newest, trouble.since(), failure);
+            return;
+        }
+        troubles.mended(newest);
+        read.passOnRejected(changes);
+        LOG.info("{} can be read again", shown(newest));
+        for (FhirChange version : ordered(read.all(), newest, trouble.since())) {
+            if (version.eventId().equals(newest.eventId())) {
+                // What came later is found by itself.
+                return;
+            }
+            if (!trouble.announced().contains(version.eventId())) {
+                changes.replaced(version, trouble.since());
+            }
+        }
+    }
+
+    private static List<FhirChange> ordered(List<FhirChange> versions, FhirChange newest, Instant since) {
+        Instant latest = newest.time() == null ? since : newest.time();
+        return withCreation(Chronology.oldestFirst(versions, Window.openFrom(Instant.EPOCH), latest));
+    }
+
+    private void failed(FhirChange newest, Instant since, FeedException failure) {
+        Instant now = clock.instant();
+        boolean again = troubles.failed(newest, since, now);
+        LOG.warn(
+                "{} can't be read: {}. Its newest version is announced without those before it; {}",
+                shown(newest),
+                failure.getMessage(),
+                again ? "it will be asked for again" : "it will not be asked for again");
+    }
+
+    private Rejected unread(FhirChange newest, String reason) {
+        return new Rejected(
+                EventIds.of("unread versions\n" + newest.eventId()),
+                shown(newest),
+                "Versions before " + newest.version()
+                        + " may be missing, since the resource's own history can't be read: " + reason
+                        + ". It is asked for again for a while, and what it tells then is announced.");
+    }
+
+    private static String shown(FhirChange change) {
+        return change.type() + '/' + change.id() + "/_history";
     }
 
     /** Where versions are no numbers and nothing says how they came about, the oldest of all of them is the creation. */
@@ -100,35 +139,5 @@ final class VersionsBetween {
         List<FhirChange> versions = new ArrayList<>(oldestFirst);
         versions.set(0, versions.get(0).as(HealthEventType.FHIR_RESOURCE_CREATED));
         return versions;
-    }
-
-    private static final class Versions implements ChangeSink {
-
-        private final ChangeGatherer changes;
-        private final List<FhirChange> all = new ArrayList<>();
-
-        Versions(ChangeGatherer changes) {
-            this.changes = changes;
-        }
-
-        @Override
-        public void changed(FhirChange change) {
-            all.add(change);
-        }
-
-        @Override
-        public void rejected(Rejected rejected) throws FeedException {
-            changes.rejected(rejected);
-        }
-
-        @Override
-        public void passOver() {
-            // Nothing to remember.
-        }
-
-        @Override
-        public long distinct() {
-            return all.size();
-        }
     }
 }
