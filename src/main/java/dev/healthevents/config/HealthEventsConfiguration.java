@@ -101,8 +101,8 @@ class HealthEventsConfiguration {
     }
 
     @Bean
-    Redrive redrive(CamelContext context, DeadLetters letters, Sinks sinks, State state, Clock clock) {
-        return new Redrive(context, letters, sinks, state, clock);
+    Redrive redrive(CamelContext context, DeadLetters letters, Sinks sinks, State state) {
+        return new Redrive(context, letters, sinks, state);
     }
 
     @Bean

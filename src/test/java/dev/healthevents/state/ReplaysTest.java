@@ -67,7 +67,7 @@ class ReplaysTest extends StateTest {
     void aWindowThatFailsMovesNoReplay() {
         Replay replay = asked(NOON);
         WindowTransaction window = window(replay, 1);
-        window.add(new DeadLetter("2", "read", null, NOON, "a letter without a source", "{}"));
+        window.add(new DeadLetter(id(3).toString(), "read", null, NOON, "a letter without a source", "{}"));
         assertThatThrownBy(() -> window.commit(replay.at(HALF, 1))).isInstanceOf(StateException.class);
 
         assertThat(replays.open("lab")).contains(replay);
