@@ -27,6 +27,7 @@ INSERT INTO dead_letters (id, stage, source, sink, sinks, at, reason, subject, e
 DROP TABLE dead_letter;
 ALTER TABLE dead_letters RENAME TO dead_letter;
 CREATE INDEX dead_letter_by_sink ON dead_letter (sink, number);
+CREATE INDEX dead_letter_by_source ON dead_letter (source) WHERE sink = '';
 CREATE INDEX dead_letter_to_export ON dead_letter (number) WHERE exported = 0;
 
 -- Which source an event is of; empty where that was not written down yet.
@@ -35,7 +36,3 @@ ALTER TABLE waiting ADD COLUMN source TEXT NOT NULL DEFAULT '';
 
 -- How many milliseconds an event was told to wait between its attempts, in all: its age, whatever the clock says.
 ALTER TABLE waiting ADD COLUMN waited BIGINT NOT NULL DEFAULT 0;
-
--- When a replay was done or cancelled. Of those that are, nobody knows.
-ALTER TABLE replay ADD COLUMN ended BIGINT;
-UPDATE replay SET ended = CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT) WHERE state <> 'open';

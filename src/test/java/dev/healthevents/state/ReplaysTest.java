@@ -53,6 +53,22 @@ class ReplaysTest extends StateTest {
     }
 
     @Test
+    void oneThatIsAtItsEndIsKnownForThirtyDaysAndAnOpenOneForEver() {
+        Instant longAgo = NOON.minus(Duration.ofDays(31));
+        Replay open = asked(longAgo);
+        Replay cancelled = asked(longAgo);
+        replays.cancel(cancelled.id());
+        Replay recent = asked(NOON.minus(Duration.ofDays(29)));
+        replays.cancel(recent.id());
+        assertThat(replays.find(cancelled.id())).isPresent();
+        asked(NOON);
+
+        assertThat(replays.find(cancelled.id())).isEmpty();
+        assertThat(replays.find(recent.id())).isPresent();
+        assertThat(replays.find(open.id())).isPresent();
+    }
+
+    @Test
     void aWindowAndHowFarTheReplayIsBecomeDurableTogether() {
         Replay replay = asked(NOON);
         window(replay, 1).commit(replay.at(HALF, 1));
