@@ -2,6 +2,7 @@ package dev.healthevents;
 
 import dev.healthevents.config.Backup;
 import dev.healthevents.config.Check;
+import dev.healthevents.config.Forget;
 import dev.healthevents.delivery.Fatal;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import org.springframework.context.ApplicationListener;
 
 /**
  * Starts the bridge, or tries all that it would need ({@code --check}), or copies its state ({@code --backup FILE}), or
- * tests routes with it ({@code --test-routes DIRECTORY}).
+ * removes from it what is left of a source or sink ({@code --forget-source NAME}, {@code --forget-sink NAME}), or tests routes ({@code --test-routes DIRECTORY}).
  */
 @SpringBootApplication
 public class HealthEventsApplication {
@@ -29,6 +30,8 @@ public class HealthEventsApplication {
             System.exit(Check.run(args, System.out));
         } else if (Backup.isAskedFor(arguments)) {
             System.exit(Backup.run(args, System.out));
+        } else if (Forget.isAskedFor(arguments)) {
+            System.exit(Forget.run(args, System.out));
         } else {
             run(args);
         }

@@ -21,6 +21,8 @@ final class Usage {
                 java -jar camel-health-events.jar            runs the bridge
                   --check                                    tries all that it would need, and starts nothing
                   --backup FILE                              copies the state, also while the bridge runs
+                  --forget-source NAME                       removes what the state holds of a source that is gone
+                  --forget-sink NAME                         the same of a sink
                   --test-routes DIRECTORY                    tests routes, without servers and sinks
                   --version                                  says which version this is
 

@@ -30,7 +30,14 @@ class CommandLineTest {
     @Test
     void theHelpNamesEveryOption(CapturedOutput output) throws Exception {
         HealthEventsApplication.main(new String[] {"--check", "--help"});
-        assertThat(output.getOut()).contains("--check", "--backup FILE", "--test-routes DIRECTORY", "--version");
+        assertThat(output.getOut())
+                .contains(
+                        "--check",
+                        "--backup FILE",
+                        "--forget-source NAME",
+                        "--forget-sink NAME",
+                        "--test-routes DIRECTORY",
+                        "--version");
     }
 
     @Test

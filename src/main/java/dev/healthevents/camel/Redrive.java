@@ -8,7 +8,6 @@ import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.DeadLetterSearch;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.WindowTransaction;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,12 @@ public final class Redrive {
     private final DeadLetters letters;
     private final Sinks sinks;
     private final State state;
-    private final Clock clock;
 
-    public Redrive(CamelContext context, DeadLetters letters, Sinks sinks, State state, Clock clock) {
+    public Redrive(CamelContext context, DeadLetters letters, Sinks sinks, State state) {
         this.context = context;
         this.letters = letters;
         this.sinks = sinks;
         this.state = state;
-        this.clock = clock;
     }
 
     /**
@@ -56,7 +53,7 @@ public final class Redrive {
      * @throws dev.healthevents.state.StateException if the database refuses it; some may have been sent by then
      */
     public synchronized Outcome redrive(DeadLetterSearch search) {
-        DeadLetterSearch meant = search.until(clock.instant());
+        DeadLetterSearch meant = search.upTo(letters.last());
         Map<String, Long> left = new LinkedHashMap<>();
         long redriven = 0;
         for (Sink sink : sinks.all()) {
@@ -118,11 +115,9 @@ public final class Redrive {
 
     /** @return why it failed again, or {@code null} */
     private String routed(ProducerTemplate template, DeadLetter letter) {
-        WindowTransaction window = state.begin(letter.source());
+        WindowTransaction window = state.begin(letter);
         try {
             HealthEvent event = StoredEvent.read(letter.entry());
-            window.announce(event.id());
-            window.take(letter);
             Exchange result = template.send(ROUTER, exchange -> {
                 WindowProperty.set(exchange, window);
                 WindowProperty.set(exchange, event);
@@ -135,6 +130,6 @@ public final class Redrive {
             return Reason.of(e);
         }
         window.commit();
-        return window.deadLetters() == 0 ? null : window.lastReason();
+        return window.reason().orElse(null);
     }
 }

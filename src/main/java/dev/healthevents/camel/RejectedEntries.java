@@ -18,7 +18,7 @@ final class RejectedEntries {
     /** Has those that are new committed with their window, as dead letters. */
     void keep(WindowRead read, WindowTransaction transaction) {
         for (Rejected rejected : read.rejected()) {
-            if (transaction.announce(rejected.id())) {
+            if (!transaction.contains(rejected.id())) {
                 transaction.add(new DeadLetter(
                         rejected.id().toString(),
                         DeadLetter.READ,

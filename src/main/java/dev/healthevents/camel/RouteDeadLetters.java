@@ -36,6 +36,7 @@ public final class RouteDeadLetters {
                 DeadLetter.ROUTE,
                 window.source(),
                 "",
+                window.sinks(),
                 clock.instant(),
                 reason,
                 event.subject(),

@@ -138,7 +138,7 @@ public final class RouteTrial implements AutoCloseable {
         if (result.getException() != null) {
             return Optional.of(Reason.of(result.getException()));
         }
-        window.commit(Instant.now(), window.announced(), Instant.EPOCH);
+        window.commit(Instant.now(), window.settled(), Instant.EPOCH);
         return Optional.empty();
     }
 

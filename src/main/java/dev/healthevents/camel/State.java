@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import dev.healthevents.state.Backlogs;
 import dev.healthevents.state.Cursors;
+import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.Replay;
 import dev.healthevents.state.Replays;
 import dev.healthevents.state.SeenIds;
@@ -29,6 +30,10 @@ public record State(
 
     WindowTransaction begin(String source) {
         return new WindowTransaction(database, seen, source);
+    }
+
+    WindowTransaction begin(DeadLetter letter) {
+        return WindowTransaction.of(database, seen, letter);
     }
 
     WindowTransaction begin(Replay replay) {

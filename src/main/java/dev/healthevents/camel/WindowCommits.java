@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -212,14 +213,15 @@ final class WindowCommits {
     }
 
     private static List<UUID> mayComeAgain(Part part, Instant forgotten) {
+        Set<UUID> settled = part.transaction().settled();
         List<UUID> ids = new ArrayList<>();
-        for (HealthEvent event : announced(part)) {
-            if (!event.time().isBefore(forgotten)) {
+        for (HealthEvent event : part.read().events()) {
+            if (settled.contains(event.id()) && !event.time().isBefore(forgotten)) {
                 ids.add(event.id());
             }
         }
         for (Rejected rejected : part.read().rejected()) {
-            if (part.transaction().announced().contains(rejected.id())) {
+            if (settled.contains(rejected.id())) {
                 ids.add(rejected.id());
             }
         }
@@ -228,13 +230,6 @@ final class WindowCommits {
 
     private void counted(Part part) {
         WindowTransaction transaction = part.transaction();
-        long rejected = part.read().rejected().stream()
-                .filter(entry -> transaction.announced().contains(entry.id()))
-                .count();
-        source.status()
-                .counted(
-                        transaction.announced().size() - (int) rejected,
-                        transaction.repeats(),
-                        transaction.deadLetters());
+        source.status().counted(transaction.announced().size(), transaction.repeats(), transaction.deadLetters());
     }
 }

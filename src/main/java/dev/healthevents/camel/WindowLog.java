@@ -18,7 +18,7 @@ final class WindowLog {
     }
 
     void window(WindowRead read, int announced, WindowTransaction transaction, long commitNanos) {
-        if (transaction.announced().isEmpty()) {
+        if (transaction.settled().isEmpty()) {
             return;
         }
         LOG.info(

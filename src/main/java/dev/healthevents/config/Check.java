@@ -112,7 +112,17 @@ public final class Check {
 
     private String state() {
         StateProperties state = properties.state();
-        return StateFactory.orWrong(state, () -> StateLook.at(state.url(), state.username(), state.password()));
+        StateLook.Found found = StateFactory.orWrong(
+                state,
+                () -> StateLook.at(
+                        state.url(),
+                        state.username(),
+                        state.password(),
+                        properties.sources().keySet(),
+                        properties.sinks().keySet()));
+        StringBuilder told = new StringBuilder(found.told());
+        found.leftovers().forEach(left -> told.append(". ").append(Forget.sentence(left)));
+        return told.toString();
     }
 
     private static String tracing(TracingProperties tracing) {

@@ -11,11 +11,15 @@ import dev.healthevents.camel.Workers;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.ops.access.Access;
 import dev.healthevents.state.DeadLetters;
+import dev.healthevents.state.Leftovers;
 import dev.healthevents.state.Replays;
 import dev.healthevents.state.StateDatabase;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -30,6 +34,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HealthEventsProperties.class)
 class HealthEventsConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.state");
 
     @Bean
     static UnsetPlaceholders unsetPlaceholders() {
@@ -57,6 +63,16 @@ class HealthEventsConfiguration {
     StateDatabase stateDatabase(HealthEventsProperties properties, Environment environment) {
         NothingConfigured.check(properties, environment);
         return StateFactory.open(properties.state());
+    }
+
+    /** Nothing is removed by itself: a source or a sink may be off for a day. */
+    @Bean
+    SmartInitializingSingleton leftovers(HealthEventsProperties properties, StateDatabase database) {
+        return () -> Leftovers.find(
+                        database,
+                        properties.sources().keySet(),
+                        properties.sinks().keySet())
+                .forEach(left -> LOG.warn("{}.", Forget.sentence(left)));
     }
 
     @Bean
@@ -101,8 +117,8 @@ class HealthEventsConfiguration {
     }
 
     @Bean
-    Redrive redrive(CamelContext context, DeadLetters letters, Sinks sinks, State state, Clock clock) {
-        return new Redrive(context, letters, sinks, state, clock);
+    Redrive redrive(CamelContext context, DeadLetters letters, Sinks sinks, State state) {
+        return new Redrive(context, letters, sinks, state);
     }
 
     @Bean

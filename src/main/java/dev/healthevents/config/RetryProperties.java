@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param attempts how often an event is offered that this sink fails on, before it becomes a <a
  *     href="sinks.md#what-cant-be-delivered">dead letter</a>
- * @param timeToLive for how long after the first attempt
+ * @param timeToLive for how long it waits between its attempts, in all
  * @param delays how long it waits after the first, the second … failed attempt
  * @param notRetried HTTP statuses after which an event is not offered again; unless set <a
  *     href="sinks.md#what-a-sink-fails-on">those of Event Grid</a>

@@ -49,7 +49,8 @@ public record DeadLetterBlob(String name, byte[] json) {
 
     private static UUID guid(List<DeadLetter> letters) {
         String all = letters.stream()
-                .map(letter -> letter.stage() + " " + letter.sink() + " " + letter.id() + " " + letter.at())
+                .map(letter -> letter.stage() + " " + letter.source() + " " + letter.sink() + " " + letter.sinks() + " "
+                        + letter.id() + " " + letter.at())
                 .collect(Collectors.joining("\n"));
         return UUID.nameUUIDFromBytes(all.getBytes(UTF_8));
     }

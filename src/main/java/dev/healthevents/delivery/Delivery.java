@@ -97,16 +97,15 @@ public final class Delivery {
         List<OutboxRow> rows = suspect.isBlocking()
                 ? suspect.choose(outbox.choice(now, Suspect.CHOICES))
                 : outbox.next(now, size.events());
-        while (!rows.isEmpty() && expired(rows.get(0), now)) {
+        while (!rows.isEmpty() && expired(rows.get(0))) {
             giveUp(rows.get(0), "TimeToLiveExceeded", null, rows.get(0).attempts());
             rows = outbox.next(now, size.events());
         }
-        return rows.stream().takeWhile(row -> !expired(row, now)).toList();
+        return rows.stream().takeWhile(row -> !expired(row)).toList();
     }
 
-    private boolean expired(OutboxRow row, Instant now) {
-        Instant first = row.attempts().first();
-        return first != null && first.plus(sink.policy().timeToLive()).isBefore(now);
+    private boolean expired(OutboxRow row) {
+        return row.attempts().waited().compareTo(sink.policy().timeToLive()) > 0;
     }
 
     private Duration untilDue() {
@@ -145,7 +144,7 @@ public final class Delivery {
 
     private DeliveryOutcome taken(List<OutboxRow> batch) {
         try {
-            outbox.delivered(batch, clock.instant());
+            outbox.delivered(batch);
         } catch (RuntimeException e) {
             away(new Failure(Failure.Kind.AWAY, "Aborted", Reason.of(e), null), e);
             return DeliveryOutcome.RETRIED;
@@ -201,7 +200,7 @@ public final class Delivery {
             return DeliveryOutcome.DEAD_LETTER;
         }
         Duration delay = delay(attempts.count(), failure.retryAfter());
-        outbox.putAside(row, attempts, now.plus(delay));
+        outbox.putAside(row, attempts.andWait(delay), now.plus(delay));
         log.putAside(row, attempts, failure, delay);
         sink.status().eventFailed(failure.reason());
         return DeliveryOutcome.PUT_ASIDE;
@@ -215,7 +214,6 @@ public final class Delivery {
     }
 
     private void giveUp(OutboxRow row, String cause, Failure last, Attempts attempts) {
-        Instant now = clock.instant();
         String reason = last == null
                 ? "It could not be delivered within " + sink.policy().timeToLive() + " of its first attempt"
                 : last.reason();
@@ -224,16 +222,16 @@ public final class Delivery {
                 new DeadLetter(
                         row.eventId(),
                         DeadLetter.DELIVER,
-                        "",
+                        row.source(),
                         sink.name(),
-                        now,
+                        List.of(),
+                        clock.instant(),
                         reason,
                         row.subject(),
                         new String(row.event(), StandardCharsets.UTF_8),
                         cause,
                         last == null ? null : last.outcome(),
-                        attempts),
-                now);
+                        attempts));
         sink.status().deadLettered(1);
         sink.status().eventFailed(reason);
         log.givenUp(row, cause, reason, attempts);

@@ -8,7 +8,7 @@ import java.util.Set;
  * How often, for how long and in which rhythm an event is offered to a sink that fails on it.
  *
  * @param attempts how often at the most
- * @param timeToLive how long after the first attempt at the most; looked at only when the next attempt is due
+ * @param timeToLive how long it may have waited between its attempts, in all; looked at only when the next one is due
  * @param delays how long to wait after each failed attempt; the last one holds for all that follow
  * @param notRetried HTTP statuses after which an event is not offered again
  * @see <a href="https://learn.microsoft.com/azure/event-grid/delivery-and-retry">Event Grid delivery and retry</a>

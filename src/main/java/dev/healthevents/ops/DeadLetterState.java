@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.healthevents.state.DeadLetter;
 import java.time.Instant;
+import java.util.List;
 
 /** A dead letter as the API shows it; the event is as it was encoded, or what is known of the change. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -15,6 +16,7 @@ record DeadLetterState(
         String stage,
         String source,
         String sink,
+        List<String> sinks,
         String subject,
         String reason,
         String cause,
@@ -33,6 +35,7 @@ record DeadLetterState(
                 letter.stage(),
                 letter.source().isEmpty() ? null : letter.source(),
                 letter.sink().isEmpty() ? null : letter.sink(),
+                letter.sinks().isEmpty() ? null : letter.sinks(),
                 letter.subject(),
                 letter.reason(),
                 letter.cause(),

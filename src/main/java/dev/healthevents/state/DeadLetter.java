@@ -1,14 +1,16 @@
 package dev.healthevents.state;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What could not be announced, or not be delivered to one sink.
  *
  * @param id the event's id, where there is an event; the same whenever the same thing fails again
  * @param stage where it failed: {@value #READ}, {@value #ROUTE} or {@value #DELIVER}
- * @param source the source it came from; empty where it could not be delivered
+ * @param source the source it came from; empty where an older version kept what could not be delivered
  * @param sink the sink that it could not be delivered to, else empty
+ * @param sinks those that it was for, where a replay was for some only; empty: all that the routes choose
  * @param at when it became a dead letter, by our clock
  * @param reason why, in one sentence
  * @param subject the event's subject, or {@code null} where there is no event
@@ -22,6 +24,7 @@ public record DeadLetter(
         String stage,
         String source,
         String sink,
+        List<String> sinks,
         Instant at,
         String reason,
         String subject,
@@ -36,6 +39,6 @@ public record DeadLetter(
 
     /** What could not be announced. */
     public DeadLetter(String id, String stage, String source, Instant at, String reason, String entry) {
-        this(id, stage, source, "", at, reason, null, entry, null, null, Attempts.NONE);
+        this(id, stage, source, "", List.of(), at, reason, null, entry, null, null, Attempts.NONE);
     }
 }

@@ -2,7 +2,6 @@ package dev.healthevents.state;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,14 +10,13 @@ import java.util.Locale;
  * Which dead letters are meant; {@code null}, or no ids, means any.
  *
  * @param stage {@code read}, {@code route} or {@code deliver}
- * @param source name of the source
+ * @param source name of the source that they are of
  * @param sink name of the sink
  * @param reason a part of the reason, or the word for the cause or the outcome; capitals make no difference
  * @param ids of the events
- * @param until when they became dead letters at the latest
+ * @param last the number of the last of them that is meant; they are numbered in the order in which they became dead letters
  */
-public record DeadLetterSearch(
-        String stage, String source, String sink, String reason, List<String> ids, Instant until) {
+public record DeadLetterSearch(String stage, String source, String sink, String reason, List<String> ids, Long last) {
 
     public static final DeadLetterSearch ALL = new DeadLetterSearch(null, null, null, null, List.of());
 
@@ -31,17 +29,17 @@ public record DeadLetterSearch(
 
     /** Those of these that are of one stage. */
     public DeadLetterSearch atStage(String one) {
-        return new DeadLetterSearch(both(stage, one), source, sink, reason, ids, until);
+        return new DeadLetterSearch(both(stage, one), source, sink, reason, ids, last);
     }
 
     /** Those of these that could not be delivered to one sink. */
     public DeadLetterSearch ofSink(String one) {
-        return new DeadLetterSearch(both(stage, DeadLetter.DELIVER), source, both(sink, one), reason, ids, until);
+        return new DeadLetterSearch(both(stage, DeadLetter.DELIVER), source, both(sink, one), reason, ids, last);
     }
 
-    /** Those of these that became dead letters by then. */
-    public DeadLetterSearch until(Instant latest) {
-        return new DeadLetterSearch(stage, source, sink, reason, ids, latest);
+    /** Those of these that became dead letters no later than that one. */
+    public DeadLetterSearch upTo(long number) {
+        return new DeadLetterSearch(stage, source, sink, reason, ids, number);
     }
 
     private static String both(String asked, String one) {
@@ -66,8 +64,8 @@ public record DeadLetterSearch(
         if (!ids.isEmpty()) {
             conditions.add("id IN (?" + ", ?".repeat(ids.size() - 1) + ")");
         }
-        if (until != null) {
-            conditions.add("at <= ?");
+        if (last != null) {
+            conditions.add("number <= ?");
         }
         return String.join(" AND ", conditions);
     }
@@ -94,8 +92,8 @@ public record DeadLetterSearch(
         for (int i = 0; i < values.size(); i++) {
             statement.setString(i + 1, values.get(i));
         }
-        if (until != null) {
-            statement.setLong(values.size() + 1, until.toEpochMilli());
+        if (last != null) {
+            statement.setLong(values.size() + 1, last);
             return values.size() + 2;
         }
         return values.size() + 1;

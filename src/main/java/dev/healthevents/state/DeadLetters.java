@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,9 @@ public final class DeadLetters {
     public static final long MOST_BYTES = 4 << 20;
 
     private static final String COLUMNS =
-            "id, stage, source, sink, at, reason, subject, entry, cause, outcome, attempts, first_at, last_at";
+            "id, stage, source, sink, sinks, at, reason, subject, entry, cause, outcome, attempts, first_at, last_at";
+
+    private static final String KEY = "id = ? AND stage = ? AND source = ? AND sink = ? AND sinks = ?";
 
     private final StateDatabase database;
     private final Lock exporting = new ReentrantLock();
@@ -39,12 +42,12 @@ public final class DeadLetters {
 
     /** The newest of those that are meant, newest first. */
     public List<DeadLetter> newest(DeadLetterSearch search, int limit) {
-        return select("WHERE " + search.condition() + " ORDER BY at DESC, id, sink LIMIT ?", search, limit);
+        return select("WHERE " + search.condition() + " ORDER BY number DESC LIMIT ?", search, limit);
     }
 
     /** The oldest of those that are meant, oldest first. */
     public List<DeadLetter> oldest(DeadLetterSearch search, int limit) {
-        return select("WHERE " + search.condition() + " ORDER BY at, id, sink LIMIT ?", search, limit);
+        return select("WHERE " + search.condition() + " ORDER BY number LIMIT ?", search, limit);
     }
 
     /** Held by who exports: two would write the same ones. */
@@ -54,7 +57,7 @@ public final class DeadLetters {
 
     /** The oldest of those that {@link #exported} does not know of, oldest first. */
     public List<DeadLetter> toExport(int limit) {
-        return select("WHERE exported = 0 ORDER BY at, id, sink LIMIT ?", DeadLetterSearch.ALL, limit);
+        return select("WHERE exported = 0 ORDER BY number LIMIT ?", DeadLetterSearch.ALL, limit);
     }
 
     private List<DeadLetter> select(String rest, DeadLetterSearch search, int limit) {
@@ -98,20 +101,27 @@ public final class DeadLetters {
         });
     }
 
-    /** How many dead letters of this source there are. */
-    public long count(String source) {
-        return count(new DeadLetterSearch(null, source, null, null, List.of()));
+    /** The number of the newest of all; 0 if there is none. */
+    public long last() {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT COALESCE(MAX(number), 0) FROM dead_letter");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     /** Takes note that these were written to where dead letters are exported to. */
     public void exported(Collection<DeadLetter> letters) {
         database.write(connection -> {
             // One that died again meanwhile is another one.
-            String sql = "UPDATE dead_letter SET exported = 1 WHERE id = ? AND stage = ? AND sink = ? AND at = ?";
+            String sql = "UPDATE dead_letter SET exported = 1 WHERE " + KEY + " AND at = ?";
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 for (DeadLetter letter : letters) {
                     setKey(update, letter);
-                    update.setLong(4, letter.at().toEpochMilli());
+                    update.setLong(6, letter.at().toEpochMilli());
                     update.addBatch();
                 }
                 update.executeBatch();
@@ -145,11 +155,12 @@ public final class DeadLetters {
     }
 
     private static OutboxEvent outboxEvent(DeadLetter letter) {
-        return new OutboxEvent(letter.id(), letter.subject(), letter.entry().getBytes(StandardCharsets.UTF_8));
+        return new OutboxEvent(
+                letter.id(), letter.subject(), letter.entry().getBytes(StandardCharsets.UTF_8), null, letter.source());
     }
 
     static void delete(Connection connection, List<DeadLetter> letters) throws SQLException {
-        String sql = "DELETE FROM dead_letter WHERE id = ? AND stage = ? AND sink = ?";
+        String sql = "DELETE FROM dead_letter WHERE " + KEY;
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             for (DeadLetter letter : letters) {
                 setKey(delete, letter);
@@ -162,7 +173,13 @@ public final class DeadLetters {
     private static void setKey(PreparedStatement statement, DeadLetter letter) throws SQLException {
         statement.setString(1, letter.id());
         statement.setString(2, letter.stage());
-        statement.setString(3, letter.sink());
+        statement.setString(3, letter.source());
+        statement.setString(4, letter.sink());
+        statement.setString(5, String.join(",", letter.sinks()));
+    }
+
+    private static List<String> names(String withCommas) {
+        return withCommas.isEmpty() ? List.of() : List.of(withCommas.split(","));
     }
 
     private static DeadLetter deadLetter(ResultSet row) throws SQLException {
@@ -171,6 +188,7 @@ public final class DeadLetters {
                 row.getString("stage"),
                 row.getString("source"),
                 row.getString("sink"),
+                names(row.getString("sinks")),
                 Instant.ofEpochMilli(row.getLong("at")),
                 row.getString("reason"),
                 row.getString("subject"),
@@ -180,7 +198,8 @@ public final class DeadLetters {
                 new Attempts(
                         row.getInt("attempts"),
                         WaitingRows.instant(row, "first_at"),
-                        WaitingRows.instant(row, "last_at")));
+                        WaitingRows.instant(row, "last_at"),
+                        Duration.ZERO));
     }
 
     /** PostgreSQL takes no zero character in a text, and one window that can't be committed would hold up all others. */
@@ -188,26 +207,23 @@ public final class DeadLetters {
         return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
-    static void write(Connection connection, List<DeadLetter> letters) throws SQLException {
+    static void write(Connection connection, Collection<DeadLetter> letters) throws SQLException {
         String sql = "INSERT INTO dead_letter (" + COLUMNS + """
-                , exported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-                ON CONFLICT (id, stage, sink) DO NOTHING
+                , exported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                ON CONFLICT (id, stage, source, sink, sinks) DO NOTHING
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (DeadLetter letter : letters) {
-                insert.setString(1, letter.id());
-                insert.setString(2, letter.stage());
-                insert.setString(3, letter.source());
-                insert.setString(4, letter.sink());
-                insert.setLong(5, letter.at().toEpochMilli());
-                insert.setString(6, storable(letter.reason()));
-                insert.setString(7, letter.subject());
-                insert.setString(8, storable(letter.entry()));
-                insert.setString(9, letter.cause());
-                insert.setString(10, letter.outcome());
-                insert.setInt(11, letter.attempts().count());
-                WaitingRows.set(insert, 12, letter.attempts().first());
-                WaitingRows.set(insert, 13, letter.attempts().last());
+                setKey(insert, letter);
+                insert.setLong(6, letter.at().toEpochMilli());
+                insert.setString(7, storable(letter.reason()));
+                insert.setString(8, letter.subject());
+                insert.setString(9, storable(letter.entry()));
+                insert.setString(10, letter.cause());
+                insert.setString(11, letter.outcome());
+                insert.setInt(12, letter.attempts().count());
+                WaitingRows.set(insert, 13, letter.attempts().first());
+                WaitingRows.set(insert, 14, letter.attempts().last());
                 insert.addBatch();
             }
             insert.executeBatch();

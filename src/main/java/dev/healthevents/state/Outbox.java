@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -143,7 +144,7 @@ public final class Outbox {
 
     private List<OutboxRow> select(Connection connection, int limit) throws SQLException {
         String sql =
-                "SELECT position, event_id, subject, event, changed_at FROM outbox WHERE sink = ? ORDER BY position LIMIT ?";
+                "SELECT position, event_id, subject, event, source, changed_at FROM outbox WHERE sink = ? ORDER BY position LIMIT ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, sink);
             select.setInt(2, limit);
@@ -157,6 +158,7 @@ public final class Outbox {
                             row.getBytes(4),
                             Attempts.NONE,
                             false,
+                            row.getString("source"),
                             WaitingRows.instant(row, "changed_at")));
                 }
                 return rows;
@@ -223,7 +225,7 @@ public final class Outbox {
      *
      * @param timing says of which of them the way is timed
      */
-    void append(Connection connection, List<OutboxEvent> events, Timing timing) throws SQLException {
+    void append(Connection connection, Collection<OutboxEvent> events, Timing timing) throws SQLException {
         if (events.isEmpty()) {
             return;
         }
@@ -231,7 +233,7 @@ public final class Outbox {
             arrivalTimes.mark(connection, lastPosition.get() + 1, firstPosition(connection));
         }
         String sql =
-                "INSERT INTO outbox (sink, position, event_id, subject, event, changed_at) VALUES (?, ?, ?, ?, ?, ?)";
+                "INSERT INTO outbox (sink, position, event_id, subject, event, changed_at, source) VALUES (?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (OutboxEvent event : events) {
                 insert.setString(1, sink);
@@ -240,6 +242,7 @@ public final class Outbox {
                 insert.setString(4, event.subject());
                 insert.setBytes(5, event.encoded());
                 WaitingRows.set(insert, 6, timing.changed(event.time()));
+                insert.setString(7, event.source());
                 insert.addBatch();
             }
             insert.executeBatch();

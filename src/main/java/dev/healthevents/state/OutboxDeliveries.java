@@ -27,6 +27,7 @@ public final class OutboxDeliveries {
     private final long bytes;
     private final Set<String> waiting = new HashSet<>();
     private Instant nextDue;
+    private Instant latest = Instant.MIN;
     private StateDatabase.Work<Integer> untold;
     private boolean loaded;
 
@@ -57,7 +58,7 @@ public final class OutboxDeliveries {
     }
 
     private List<OutboxRow> due(Instant now, int limit) {
-        settle();
+        settle(now);
         return nextDue == null || nextDue.isAfter(now)
                 ? List.of()
                 : database.read(connection -> WaitingRows.due(connection, sink, now, limit, bytes));
@@ -84,12 +85,18 @@ public final class OutboxDeliveries {
         return rows;
     }
 
-    private void settle() {
+    private void settle(Instant now) {
         if (untold != null) {
             tell(untold);
         }
         outbox.settleDoubt();
-        if (!loaded) {
+        boolean setBack = now.isBefore(latest);
+        latest = now;
+        if (!loaded || setBack) {
+            tell(connection -> {
+                WaitingRows.offerThoseOfTheFuture(connection, sink, now);
+                return 0;
+            });
             waiting.clear();
             waiting.addAll(database.read(connection -> WaitingRows.subjects(connection, sink)));
             lookWhenDue();
@@ -112,7 +119,7 @@ public final class OutboxDeliveries {
     }
 
     /** Takes delivered events out; what waited for them is next. */
-    public void delivered(List<OutboxRow> rows, Instant now) {
+    public void delivered(List<OutboxRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -122,7 +129,7 @@ public final class OutboxDeliveries {
         }
         tell(connection -> {
             int deleted = deleteEach(connection, "waiting", rows);
-            release(connection, rows, now);
+            release(connection, rows);
             return deleted;
         });
         released(rows);
@@ -130,8 +137,7 @@ public final class OutboxDeliveries {
 
     /** Puts an event aside; what follows it of the same subject waits for it. */
     public void putAside(OutboxRow row, Attempts attempts, Instant next) {
-        OutboxRow waits =
-                new OutboxRow(row.position(), row.eventId(), row.subject(), row.event(), attempts, true, row.changed());
+        OutboxRow waits = row.aside(attempts);
         tell(connection -> {
             WaitingRows.save(connection, sink, List.of(waits), next);
             if (row.aside()) {
@@ -146,14 +152,14 @@ public final class OutboxDeliveries {
     }
 
     /** Gives an event up; what waited for it is next. */
-    public void giveUp(OutboxRow row, DeadLetter letter, Instant now) {
+    public void giveUp(OutboxRow row, DeadLetter letter) {
         tell(connection -> {
             DeadLetters.write(connection, List.of(letter));
             if (!row.aside()) {
                 return deleteSpan(connection, List.of(row));
             }
             int deleted = deleteEach(connection, "waiting", List.of(row));
-            release(connection, List.of(row), now);
+            release(connection, List.of(row));
             return deleted;
         });
         if (row.aside()) {
@@ -161,9 +167,9 @@ public final class OutboxDeliveries {
         }
     }
 
-    private void release(Connection connection, List<OutboxRow> rows, Instant now) throws SQLException {
+    private void release(Connection connection, List<OutboxRow> rows) throws SQLException {
         for (String subject : subjects(rows)) {
-            WaitingRows.release(connection, sink, subject, now);
+            WaitingRows.release(connection, sink, subject);
         }
     }
 

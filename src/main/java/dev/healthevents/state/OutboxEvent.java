@@ -9,11 +9,21 @@ import java.time.Instant;
  * @param subject the event's subject
  * @param encoded the event, encoded as the sink wants it
  * @param time of the change, by the server's clock; {@code null} where the way of the event is not to be timed
+ * @param source name of the source that it is of; empty until a window of that takes it
  */
-public record OutboxEvent(String id, String subject, byte[] encoded, Instant time) {
+public record OutboxEvent(String id, String subject, byte[] encoded, Instant time, String source) {
+
+    public OutboxEvent(String id, String subject, byte[] encoded, Instant time) {
+        this(id, subject, encoded, time, "");
+    }
 
     /** An event whose way is not timed. */
     public OutboxEvent(String id, String subject, byte[] encoded) {
         this(id, subject, encoded, null);
+    }
+
+    /** The same event, of a source. */
+    OutboxEvent of(String from) {
+        return new OutboxEvent(id, subject, encoded, time, from);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param event the event, encoded as the sink wants it
  * @param attempts how often its sink failed on it
  * @param aside whether it was put aside, because its sink failed on it or on one before it of the same subject
+ * @param source name of the source that it is of; empty where an older version put it there
  * @param changed when what it tells of happened, by our clock; {@code null} where its way is not timed
  */
 public record OutboxRow(
@@ -20,4 +21,11 @@ public record OutboxRow(
         byte[] event,
         Attempts attempts,
         boolean aside,
-        Instant changed) {}
+        String source,
+        Instant changed) {
+
+    /** The same event, put aside after these attempts. */
+    OutboxRow aside(Attempts more) {
+        return new OutboxRow(position, eventId, subject, event, more, true, source, changed);
+    }
+}

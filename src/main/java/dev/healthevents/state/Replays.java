@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +17,22 @@ public final class Replays {
     private static final String ALL =
             "SELECT id, created, source, began, until, types, sinks, rate, position, events, state FROM replay";
 
+    private static final Duration KNOWN_FOR = Duration.ofDays(30);
+
     private final StateDatabase database;
 
     public Replays(StateDatabase database) {
         this.database = database;
     }
 
-    /** Makes a new one durable. */
+    /** Makes a new one durable, and forgets those that were asked for 30 days before it and are at their end. */
     public void insert(Replay replay) {
         database.write(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM replay WHERE created < ? AND state <> 'open'")) {
+                delete.setLong(1, replay.created().minus(KNOWN_FOR).toEpochMilli());
+                delete.executeUpdate();
+            }
             String sql = """
                     INSERT INTO replay (id, created, source, began, until, types, sinks, rate, position, events, state)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

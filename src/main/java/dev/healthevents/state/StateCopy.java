@@ -31,11 +31,8 @@ public final class StateCopy {
         if (!url.startsWith(SqliteFile.PREFIX)) {
             throw new StateException("the state is in PostgreSQL, which pg_dump copies");
         }
+        StateLook.requireExisting(url);
         Path store = SqliteFile.of(url).path();
-        if (!Files.exists(store)) {
-            throw new StateException(store + " does not exist; run this where the bridge runs, or set"
-                    + " health-events.state.url as it has it");
-        }
         Path target = copy.toAbsolutePath().normalize();
         if (Files.exists(target)) {
             throw new StateException(target + " exists already; name another file, or move it away");

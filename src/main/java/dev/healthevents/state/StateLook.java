@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
@@ -18,31 +20,50 @@ public final class StateLook {
     private StateLook() {}
 
     /**
+     * @param told what was found, for people
+     * @param leftovers what it holds of sources and sinks that are not configured
+     */
+    public record Found(String told, List<Leftovers> leftovers) {}
+
+    /** @throws StateException if this is an SQLite file that is not there, and would be made by whoever opens it */
+    public static void requireExisting(String url) {
+        if (url.startsWith(SqliteFile.PREFIX)) {
+            Path store = SqliteFile.of(url).path();
+            if (!Files.exists(store)) {
+                throw new StateException(store + " does not exist; run this where the bridge runs, or set"
+                        + " health-events.state.url as it has it");
+            }
+        }
+    }
+
+    /**
      * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:…}
-     * @return what was found, for people
+     * @param sources the names of those that are configured
+     * @param sinks the same
      * @throws StateException if a bridge could not use it
      */
-    public static String at(String url, String username, String password) {
+    public static Found at(
+            String url, String username, String password, Collection<String> sources, Collection<String> sinks) {
         if (url.startsWith(SqliteFile.PREFIX)) {
-            return sqlite(SqliteFile.of(url));
+            return sqlite(SqliteFile.of(url), sources, sinks);
         }
         if (url.startsWith(PostgresLock.PREFIX)) {
-            return postgresql(url, username, password);
+            return postgresql(url, username, password, sources, sinks);
         }
         throw new StateException("it begins neither with jdbc:sqlite: nor with jdbc:postgresql:");
     }
 
-    private static String sqlite(SqliteFile file) {
+    private static Found sqlite(SqliteFile file, Collection<String> sources, Collection<String> sinks) {
         Ownership lock;
         try {
             lock = file.own();
         } catch (SqliteFile.InUseException e) {
-            return file.path() + " is " + IN_USE;
+            return new Found(file.path() + " is " + IN_USE, List.of());
         }
         try {
             Path path = file.path();
             if (!Files.exists(path)) {
-                return path + " will be made";
+                return new Found(path + " will be made", List.of());
             }
             if (!Files.isWritable(path)) {
                 throw new StateException(path + " may not be written by this process");
@@ -51,7 +72,11 @@ public final class StateLook {
             database.setUrl(SqliteFile.PREFIX + path);
             read(database);
             validate(database, "sqlite");
-            return path + " can be used";
+            try (Connection connection = database.getConnection()) {
+                return new Found(path + " can be used", Leftovers.find(connection, sources, sinks));
+            }
+        } catch (SQLException e) {
+            throw new StateException("it can't be read: " + Sentence.of(e), e);
         } finally {
             lock.close();
         }
@@ -67,7 +92,8 @@ public final class StateLook {
         }
     }
 
-    private static String postgresql(String url, String username, String password) {
+    private static Found postgresql(
+            String url, String username, String password, Collection<String> sources, Collection<String> sinks) {
         try (Connection session = PostgresLock.connect(url, username, password);
                 Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + PostgresLock.KEYS
@@ -75,7 +101,7 @@ public final class StateLook {
             row.next();
             String name = "the database " + row.getString(2);
             if (!row.getBoolean(1)) {
-                return name + " is " + IN_USE;
+                return new Found(name + " is " + IN_USE, List.of());
             }
             if (!row.getBoolean(3)) {
                 throw new StateException("the user may make no tables in the schema");
@@ -83,7 +109,7 @@ public final class StateLook {
             Flyway flyway =
                     Flyway.configure().dataSource(url, username, password).load();
             validate(flyway.getConfiguration().getDataSource(), "postgresql");
-            return name + " can be used";
+            return new Found(name + " can be used", Leftovers.find(session, sources, sinks));
         } catch (SQLException e) {
             throw new StateException("it can't be opened: " + Sentence.of(e), e);
         }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +34,7 @@ final class WaitingRows {
 
     private static List<OutboxRow> due(Connection connection, String sink, Instant now, int limit) throws SQLException {
         String sql = """
-                SELECT position, event_id, subject, event, attempts, first_at, last_at, changed_at FROM waiting
+                SELECT position, event_id, subject, event, attempts, first_at, last_at, waited, source, changed_at FROM waiting
                 WHERE sink = ? AND next_at <= ? ORDER BY position LIMIT ?
                 """;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -50,6 +51,7 @@ final class WaitingRows {
                             row.getBytes(4),
                             attempts(row),
                             true,
+                            row.getString("source"),
                             instant(row, "changed_at")));
                 }
                 return rows;
@@ -58,7 +60,11 @@ final class WaitingRows {
     }
 
     private static Attempts attempts(ResultSet row) throws SQLException {
-        return new Attempts(row.getInt("attempts"), instant(row, "first_at"), instant(row, "last_at"));
+        return new Attempts(
+                row.getInt("attempts"),
+                instant(row, "first_at"),
+                instant(row, "last_at"),
+                Duration.ofMillis(row.getLong("waited")));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
@@ -106,11 +112,12 @@ final class WaitingRows {
     /** @param next when it is offered again, or {@code null}: when what it follows is delivered or given up */
     static void save(Connection connection, String sink, Collection<OutboxRow> rows, Instant next) throws SQLException {
         String sql = """
-                INSERT INTO waiting (sink, position, event_id, subject, event, attempts, first_at, last_at, next_at, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO waiting (sink, position, event_id, subject, event, attempts, first_at, last_at, next_at, changed_at,
+                    waited, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (sink, position) DO UPDATE SET
                     attempts = excluded.attempts, first_at = excluded.first_at, last_at = excluded.last_at,
-                    next_at = excluded.next_at
+                    next_at = excluded.next_at, waited = excluded.waited
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             for (OutboxRow row : rows) {
@@ -124,6 +131,8 @@ final class WaitingRows {
                 set(upsert, 8, row.attempts().last());
                 set(upsert, 9, next);
                 set(upsert, 10, row.changed());
+                upsert.setLong(11, row.attempts().waited().toMillis());
+                upsert.setString(12, row.source());
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -149,13 +158,23 @@ final class WaitingRows {
         }
     }
 
-    /** Has what waited for a row of its subject offered next. */
-    static void release(Connection connection, String sink, String subject, Instant now) throws SQLException {
-        String sql = "UPDATE waiting SET next_at = ? WHERE sink = ? AND subject = ? AND next_at IS NULL";
+    /** Has what waited for a row of its subject offered next, whatever the clock says. */
+    static void release(Connection connection, String sink, String subject) throws SQLException {
+        String sql = "UPDATE waiting SET next_at = 0 WHERE sink = ? AND subject = ? AND next_at IS NULL";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, now.toEpochMilli());
-            update.setString(2, sink);
-            update.setString(3, subject);
+            update.setString(1, sink);
+            update.setString(2, subject);
+            update.executeUpdate();
+        }
+    }
+
+    /** Has offered next what was put aside at a time that is still to come: our clock was set back since. */
+    static void offerThoseOfTheFuture(Connection connection, String sink, Instant now) throws SQLException {
+        String sql = "UPDATE waiting SET next_at = 0 WHERE sink = ? AND next_at > ? AND last_at > ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, sink);
+            update.setLong(2, now.toEpochMilli());
+            update.setLong(3, now.toEpochMilli());
             update.executeUpdate();
         }
     }

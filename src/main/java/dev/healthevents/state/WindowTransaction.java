@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -32,11 +33,12 @@ public final class WindowTransaction {
     private final SeenIds seen;
     private final String source;
     private final Replay replay;
+    private final List<String> sinks;
     private final String memory;
     private final Set<UUID> postponed = new HashSet<>();
     private final Set<UUID> announced = new LinkedHashSet<>();
-    private final Map<Outbox, List<OutboxEvent>> outgoing = new LinkedHashMap<>();
-    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final Map<Outbox, Map<String, OutboxEvent>> outgoing = new LinkedHashMap<>();
+    private final Map<UUID, DeadLetter> deadLetters = new LinkedHashMap<>();
     private final List<DeadLetter> taken = new ArrayList<>();
     private final List<Backlog> backlogs = new ArrayList<>();
     private Cursor cursor;
@@ -50,20 +52,31 @@ public final class WindowTransaction {
     private int repeats;
 
     public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
-        this(database, seen, source, null);
+        this(database, seen, source, null, List.of(), source);
     }
 
-    private WindowTransaction(StateDatabase database, SeenIds seen, String source, Replay replay) {
+    private WindowTransaction(
+            StateDatabase database, SeenIds seen, String source, Replay replay, List<String> sinks, String memory) {
         this.database = database;
         this.seen = seen;
         this.source = source;
         this.replay = replay;
-        this.memory = replay == null ? source : replay.memory();
+        this.sinks = sinks;
+        this.memory = memory;
     }
 
     /** Begins a window of a replay. */
     public static WindowTransaction of(StateDatabase database, SeenIds seen, Replay replay) {
-        return new WindowTransaction(database, seen, replay.request().source(), replay);
+        ReplayRequest request = replay.request();
+        return new WindowTransaction(database, seen, request.source(), replay, request.sinks(), replay.memory());
+    }
+
+    /** Begins a window in which a dead letter is announced after all, to the sinks that it was for. */
+    public static WindowTransaction of(StateDatabase database, SeenIds seen, DeadLetter letter) {
+        WindowTransaction window =
+                new WindowTransaction(database, seen, letter.source(), null, letter.sinks(), "a redrive");
+        window.taken.add(letter);
+        return window;
     }
 
     public String source() {
@@ -109,9 +122,9 @@ public final class WindowTransaction {
         repeats += events;
     }
 
-    /** Whether it was announced, in this window or before. */
+    /** Whether it was announced or kept as a dead letter, in this window or before. */
     public boolean contains(UUID id) {
-        return announced.contains(id) || before(id);
+        return announced.contains(id) || deadLetters.containsKey(id) || before(id);
     }
 
     private boolean before(UUID id) {
@@ -124,43 +137,54 @@ public final class WindowTransaction {
      * @return whether it was
      */
     public boolean retract(UUID id) {
-        outgoing.values().forEach(events -> events.removeIf(event -> event.id().equals(id.toString())));
+        outgoing.values().forEach(events -> events.remove(id.toString()));
         return announced.remove(id);
     }
 
     /** Whether a sink is to get what this window announces. */
     public boolean isFor(String sink) {
-        return replay == null || replay.request().sinks().contains(sink);
+        return sinks.isEmpty() || sinks.contains(sink);
     }
 
-    /** Takes back what another window of the source has announced since it was noted here. */
+    /** The sinks that it is for; empty: all that the routes choose. */
+    public List<String> sinks() {
+        return sinks;
+    }
+
+    /** Takes back what another window of the source has announced or kept since it was noted here. */
     public void retractSeen() {
         Set<UUID> meanwhile =
-                announced.stream().filter(id -> seen.contains(source, id)).collect(Collectors.toSet());
+                settled().stream().filter(id -> seen.contains(source, id)).collect(Collectors.toSet());
         if (meanwhile.isEmpty()) {
             return;
         }
-        Set<String> ids = meanwhile.stream().map(UUID::toString).collect(Collectors.toSet());
-        outgoing.values().forEach(events -> events.removeIf(event -> ids.contains(event.id())));
-        announced.removeAll(meanwhile);
+        meanwhile.forEach(this::retract);
+        deadLetters.keySet().removeAll(meanwhile);
         repeats += meanwhile.size();
     }
 
+    /** Puts an event into an outbox, once, unless it is kept as a dead letter: it reaches all of its outboxes, or none. */
     public void append(Outbox outbox, OutboxEvent event) {
+        if (!deadLetters.isEmpty() && deadLetters.containsKey(UUID.fromString(event.id()))) {
+            return;
+        }
         // Sinks with the same encoding share it.
         bytes += event == newest ? 0 : event.encoded().length;
         newest = event;
-        outgoing.computeIfAbsent(outbox, any -> new ArrayList<>()).add(event);
+        outgoing.computeIfAbsent(outbox, any -> new LinkedHashMap<>()).putIfAbsent(event.id(), event.of(source));
     }
 
+    /**
+     * Keeps a dead letter. What it is about is not announced, and as known as if it had been.
+     *
+     * @param letter with the id of an event, or of an entry that is none
+     */
     public void add(DeadLetter letter) {
         bytes += letter.entry().length();
-        deadLetters.add(letter);
-    }
-
-    /** Has a dead letter deleted with this window, which announces it. */
-    public void take(DeadLetter letter) {
-        taken.add(letter);
+        UUID id = UUID.fromString(letter.id());
+        if (deadLetters.putIfAbsent(id, letter) == null) {
+            retract(id);
+        }
     }
 
     /** Has a source's new cursor committed with this window. */
@@ -193,6 +217,16 @@ public final class WindowTransaction {
         return announced;
     }
 
+    /** The ids that this window announces or keeps as dead letters, which are not to be looked at again. */
+    public Set<UUID> settled() {
+        if (deadLetters.isEmpty()) {
+            return announced;
+        }
+        Set<UUID> settled = new LinkedHashSet<>(announced);
+        settled.addAll(deadLetters.keySet());
+        return settled;
+    }
+
     /** How many events were not announced because they had been. */
     public int repeats() {
         return repeats;
@@ -202,9 +236,9 @@ public final class WindowTransaction {
         return deadLetters.size();
     }
 
-    /** Why the last of its dead letters is one. */
-    public String lastReason() {
-        return deadLetters.get(deadLetters.size() - 1).reason();
+    /** Why the first of its dead letters is one; empty if there is none. */
+    public Optional<String> reason() {
+        return deadLetters.values().stream().map(DeadLetter::reason).findFirst();
     }
 
     /** Whether nothing would be lost without a commit but how far was read. */
@@ -222,7 +256,7 @@ public final class WindowTransaction {
      * @throws StateException if the database refuses it; nothing of the part counts then
      */
     public void commitPart(Instant at, Instant forgotten) {
-        commit(at, List.copyOf(announced), forgotten);
+        commit(at, List.copyOf(settled()), forgotten);
     }
 
     /**
@@ -257,7 +291,7 @@ public final class WindowTransaction {
      * Makes all of it durable.
      *
      * @param at the server's clock
-     * @param remembered those of the announced ids that may be read again
+     * @param remembered those of the {@link #settled} ids that may be read again
      * @param forgotten ids that were announced before this are forgotten, by the server's clock
      * @throws StateException if the database refuses it; nothing of the window counts then
      */
@@ -308,14 +342,14 @@ public final class WindowTransaction {
         if (!remembered.isEmpty()) {
             seen.write(connection, memory, at, remembered);
         }
-        for (Map.Entry<Outbox, List<OutboxEvent>> entry : outgoing.entrySet()) {
-            entry.getKey().append(connection, entry.getValue(), timing);
+        for (Map.Entry<Outbox, Map<String, OutboxEvent>> entry : outgoing.entrySet()) {
+            entry.getKey().append(connection, entry.getValue().values(), timing);
         }
         if (!taken.isEmpty()) {
             DeadLetters.delete(connection, taken);
         }
         if (!deadLetters.isEmpty()) {
-            DeadLetters.write(connection, deadLetters);
+            DeadLetters.write(connection, deadLetters.values());
         }
         for (Backlog backlog : backlogs) {
             Backlogs.save(connection, source, backlog);

@@ -2,14 +2,17 @@ package dev.healthevents.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.healthevents.event.EventIds;
 import dev.healthevents.state.Attempts;
 import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.DeadLetterSearch;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.OutboxRow;
+import dev.healthevents.state.Replay;
+import dev.healthevents.state.ReplayRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +30,13 @@ class RedriveTest {
                 from:
                   uri: direct:health-events
                   steps:
+                    - to:
+                        uri: outbox:hub
                     - bean:
                         ref: gate
                         method: pass
                     - to:
-                        uri: outbox:hub
+                        uri: outbox:file
             """;
 
     /** A step of a route that can be broken. */
@@ -57,11 +62,11 @@ class RedriveTest {
     void start() throws Exception {
         Path own = Files.createDirectories(directory.resolve("routes"));
         Files.writeString(own.resolve("health-events.camel.yaml"), ROUTER);
-        routes = new RouteHarness(directory, "hub");
+        routes = new RouteHarness(directory, "hub", "file");
         routes.context().getRegistry().bind("gate", gate);
-        routes.load(own, "dead-letters.camel.yaml", "health-events.camel.yaml");
+        routes.load(own, "dead-letters.camel.yaml", "changes.camel.yaml", "health-events.camel.yaml");
         letters = new DeadLetters(routes.database());
-        redrive = routes.redrive(Clock.systemUTC());
+        redrive = routes.redrive();
     }
 
     @AfterEach
@@ -107,19 +112,82 @@ class RedriveTest {
     }
 
     @Test
+    void noOutboxGetsWhatFailsOnceMoreHoweverOftenItIsTried() {
+        routes.announce("direct:health-events", Events.created("Patient", "1"));
+        redrive.redrive(DeadLetterSearch.ALL);
+        redrive.redrive(DeadLetterSearch.ALL);
+        assertThat(routes.outbox("hub")).isEmpty();
+        gate.shut = false;
+        redrive.redrive(DeadLetterSearch.ALL);
+
+        assertThat(routes.outbox("hub")).hasSize(1);
+        assertThat(routes.outbox("file")).hasSize(1);
+    }
+
+    @Test
+    void anEventThatTheRoutesFailedOnIsNotAnnouncedByASweepButByItsRedriveOnce() {
+        routes.announce("direct:changes", List.of(Events.created("Patient", "1")));
+        gate.shut = false;
+        routes.announce("direct:changes", List.of(Events.created("Patient", "1")));
+        assertThat(routes.outbox("hub")).isEmpty();
+        redrive.redrive(DeadLetterSearch.ALL);
+        routes.announce("direct:changes", List.of(Events.created("Patient", "1")));
+
+        assertThat(routes.outbox("hub")).hasSize(1);
+        assertThat(routes.outbox("file")).hasSize(1);
+    }
+
+    @Test
+    void whatAReplayToOneSinkFailedOnIsSentAgainToThatSinkAlone() {
+        ReplayRequest request =
+                new ReplayRequest("lab", Instant.EPOCH, Instant.EPOCH.plusSeconds(9), List.of(), List.of("file"), 1);
+        Replay replay = Replay.begin(Instant.EPOCH, request);
+        routes.state().replays().insert(replay);
+        routes.announceAgain(replay, List.of(Events.created("Patient", "1")));
+        assertThat(letters.newest(9)).extracting(DeadLetter::sinks).containsExactly(List.of("file"));
+        redrive.redrive(DeadLetterSearch.ALL);
+        assertThat(letters.newest(9)).extracting(DeadLetter::sinks).containsExactly(List.of("file"));
+        gate.shut = false;
+        redrive.redrive(DeadLetterSearch.ALL);
+
+        assertThat(routes.outbox("hub")).isEmpty();
+        assertThat(routes.outbox("file")).hasSize(1);
+    }
+
+    @Test
+    void whatBecameADeadLetterInTheFutureIsSentAgainToo() {
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        add(new DeadLetter(
+                id("a"),
+                DeadLetter.DELIVER,
+                "lab",
+                "hub",
+                List.of(),
+                tomorrow,
+                "it answered 400",
+                "Patient/a",
+                "{}",
+                "BadRequest",
+                "BadRequest",
+                Attempts.NONE.andOneAt(tomorrow)));
+
+        assertThat(redrive.redrive(DeadLetterSearch.ALL).redriven()).isEqualTo(1);
+    }
+
+    @Test
     void onlyWhatIsMeantIsSentAgain() {
         giveUp("a", "it answered 400", "BadRequest");
         giveUp("b", "it answered 413", "PayloadTooLarge");
 
         redrive.redrive(new DeadLetterSearch(null, null, "hub", "payloadtoolarge", List.of()));
 
-        assertThat(routes.outbox("hub")).containsExactly("b");
-        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly("a");
+        assertThat(routes.outbox("hub")).containsExactly(id("b"));
+        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly(id("a"));
     }
 
     @Test
     void whatWasNeverAnEventIsLeftWithWhatToDo() {
-        add(new DeadLetter("x", DeadLetter.READ, "lab", Instant.EPOCH, "it has no version", "{}"));
+        add(new DeadLetter(id("x"), DeadLetter.READ, "lab", Instant.EPOCH, "it has no version", "{}"));
 
         assertThat(redrive.redrive(DeadLetterSearch.ALL).left().keySet())
                 .singleElement()
@@ -148,12 +216,17 @@ class RedriveTest {
         window.commit();
     }
 
+    private static String id(String name) {
+        return EventIds.of(name).toString();
+    }
+
     private static DeadLetter letter(String id, String sink, String reason, String cause) {
         return new DeadLetter(
-                id,
+                id(id),
                 DeadLetter.DELIVER,
-                "",
+                "lab",
                 sink,
+                List.of(),
                 Instant.EPOCH,
                 reason,
                 "Patient/" + id,

@@ -11,6 +11,7 @@ import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.Outbox;
 import dev.healthevents.state.OutboxRow;
+import dev.healthevents.state.Replay;
 import dev.healthevents.state.StateDatabase;
 import dev.healthevents.state.WindowTransaction;
 import java.nio.file.Path;
@@ -115,6 +116,19 @@ public final class RouteHarness implements AutoCloseable {
     WindowTransaction announce(String endpoint, Object body, Consumer<WindowTransaction> prepare) {
         WindowTransaction window = state.begin("lab");
         prepare.accept(window);
+        send(endpoint, body, window);
+        window.commit(NOW, window.settled(), NOW.minusSeconds(240));
+        return window;
+    }
+
+    /** Takes events through the routes as the last window of a replay, and commits it. */
+    void announceAgain(Replay replay, List<HealthEvent> events) {
+        WindowTransaction window = state.begin(replay);
+        send("direct:changes", events, window);
+        window.commit(replay.at(replay.request().to(), events.size()));
+    }
+
+    private void send(String endpoint, Object body, WindowTransaction window) {
         Exchange result = context.createProducerTemplate().send(endpoint, exchange -> {
             WindowProperty.set(exchange, window);
             if (body instanceof HealthEvent event) {
@@ -125,8 +139,6 @@ public final class RouteHarness implements AutoCloseable {
         if (result.getException() != null) {
             throw new RuntimeCamelException(result.getException());
         }
-        window.commit(NOW, window.announced(), NOW.minusSeconds(240));
-        return window;
     }
 
     /** The ids in a sink's outbox, in order. */
@@ -150,8 +162,8 @@ public final class RouteHarness implements AutoCloseable {
         return state.begin("lab");
     }
 
-    Redrive redrive(Clock clock) {
-        return new Redrive(context, new DeadLetters(database), sinks, state, clock);
+    Redrive redrive() {
+        return new Redrive(context, new DeadLetters(database), sinks, state);
     }
 
     public Sink sink(String name) {

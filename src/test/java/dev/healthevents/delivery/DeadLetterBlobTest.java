@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.healthevents.state.Attempts;
 import dev.healthevents.state.DeadLetter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,13 +91,14 @@ class DeadLetterBlobTest {
                 DeadLetter.DELIVER,
                 "",
                 "file",
+                List.of(),
                 AT,
                 "It answered 404",
                 "mySubject",
                 event,
                 "MaxDeliveryAttemptsExceeded",
                 "NotFound",
-                new Attempts(1, FIRST, LAST));
+                new Attempts(1, FIRST, LAST, Duration.ZERO));
     }
 
     private static String text(DeadLetter letter) {

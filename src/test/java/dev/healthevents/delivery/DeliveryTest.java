@@ -223,14 +223,41 @@ class DeliveryTest {
     @Test
     void anEventIsGivenUpWhenItsTimeToLiveIsOver() throws Exception {
         append("a:1", "a:2");
-        badEvents.put("a:1", new Answer(Kind.FAILED, "Aborted", null));
+        badEvents.put("a:1", new Answer(Kind.FAILED, "Aborted", Duration.ofMinutes(40)));
         run();
-        clock.advance(Duration.ofMinutes(61));
+        clock.advance(Duration.ofMinutes(40));
+        run();
+        clock.advance(Duration.ofMinutes(40));
         run();
 
-        assertThat(offers).isEqualTo(3);
+        assertThat(offers).isEqualTo(4);
         assertThat(deadLetters()).extracting(DeadLetter::cause).containsExactly("TimeToLiveExceeded");
         assertThat(taken).containsExactly("a:2");
+    }
+
+    @Test
+    void nothingDiesOfOldAgeBecauseOurClockWasSetForward() throws Exception {
+        append("a:1");
+        badEvents.put("a:1", new Answer(Kind.FAILED, "Aborted", null));
+        run();
+        clock.advance(Duration.ofDays(1));
+        badEvents.clear();
+        run();
+
+        assertThat(taken).containsExactly("a:1");
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void nothingWaitsADayMoreBecauseOurClockWasSetBack() throws Exception {
+        append("a:1", "a:2");
+        badEvents.put("a:1", new Answer(Kind.FAILED, "Aborted", null));
+        run();
+        clock.advance(Duration.ofDays(-1));
+        badEvents.clear();
+        run();
+
+        assertThat(taken).containsExactly("a:1", "a:2");
     }
 
     @Test

@@ -21,16 +21,20 @@ class DeadLettersTest extends StateTest {
     }
 
     private void commit(DeadLetter... all) {
-        WindowTransaction window = new WindowTransaction(database, new SeenIds(database), "lab");
-        List.of(all).forEach(window::add);
-        commitAt(window, cursorAt(NOON), null);
+        database.write(connection -> {
+            DeadLetters.write(connection, List.of(all));
+            return null;
+        });
     }
 
     @Test
-    void theNewestComeFirst() {
-        commit(letter("a", NOON), letter("c", NOON.plusSeconds(2)), letter("b", NOON.plusSeconds(1)));
+    void theNewestComeFirstWhateverTheClockSaid() {
+        commit(letter("b", NOON.plusSeconds(1)), letter("a", NOON), letter("c", NOON.minusSeconds(60)));
 
-        assertThat(letters.newest(2)).extracting(DeadLetter::id).containsExactly("c", "b");
+        assertThat(letters.newest(2)).extracting(DeadLetter::id).containsExactly("c", "a");
+        assertThat(letters.oldest(DeadLetterSearch.ALL, 1))
+                .extracting(DeadLetter::id)
+                .containsExactly("b");
     }
 
     @Test
@@ -53,7 +57,7 @@ class DeadLettersTest extends StateTest {
         assertThat(letters.oldest(DeadLetterSearch.ALL, 9))
                 .extracting(DeadLetter::id)
                 .containsExactly("a", "b");
-        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly("a", "b");
+        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly("c");
         assertThat(letters.toExport(9)).extracting(DeadLetter::id).containsExactly("a", "b");
     }
 
@@ -72,15 +76,58 @@ class DeadLettersTest extends StateTest {
         commit(letter("a", NOON.plusSeconds(60)));
 
         assertThat(letters.newest(9)).containsExactly(letter("a", NOON));
-        assertThat(letters.count("lab")).isEqualTo(1);
+        assertThat(letters.count(DeadLetterSearch.ALL)).isEqualTo(1);
     }
 
     @Test
     void theyAreCountedBySource() {
         commit(letter("a", NOON), letter("b", NOON));
 
-        assertThat(letters.count("lab")).isEqualTo(2);
-        assertThat(letters.count("pharmacy")).isZero();
+        assertThat(letters.count(of("lab"))).isEqualTo(2);
+        assertThat(letters.count(of("pharmacy"))).isZero();
+    }
+
+    private static DeadLetterSearch of(String source) {
+        return new DeadLetterSearch(null, source, null, null, List.of());
+    }
+
+    @Test
+    void theSameIdOfAnotherSourceIsAnotherOne() {
+        DeadLetter other = new DeadLetter("a", "read", "pharmacy", NOON, "it has no type", "{}");
+        commit(letter("a", NOON), other);
+        assertThat(letters.newest(9)).containsExactly(other, letter("a", NOON));
+
+        letters.exported(List.of(other));
+        assertThat(letters.toExport(9)).containsExactly(letter("a", NOON));
+        database.write(connection -> {
+            DeadLetters.delete(connection, List.of(other));
+            return null;
+        });
+        assertThat(letters.newest(9)).containsExactly(letter("a", NOON));
+    }
+
+    @Test
+    void whatBecameADeadLetterLaterThanAnotherIsToldByItsNumber() {
+        commit(letter("a", NOON));
+        long last = letters.last();
+        commit(letter("b", NOON.minusSeconds(60)));
+
+        assertThat(letters.oldest(DeadLetterSearch.ALL.upTo(last), 9))
+                .extracting(DeadLetter::id)
+                .containsExactly("a");
+    }
+
+    @Test
+    void aNumberIsNeverGivenTwice() {
+        commit(letter("a", NOON));
+        long last = letters.last();
+        database.write(connection -> {
+            DeadLetters.delete(connection, List.of(letter("a", NOON)));
+            return null;
+        });
+        commit(letter("a", NOON));
+
+        assertThat(letters.oldest(DeadLetterSearch.ALL.upTo(last), 9)).isEmpty();
     }
 
     @Test

@@ -53,7 +53,8 @@ class MigrationTest extends StateTest {
         assertThat(outbox.waitingSince().orElseThrow())
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(2));
         assertThat(outbox.first(9)).extracting(OutboxRow::changed).containsOnlyNulls();
-        outbox.deliveries().delivered(outbox.first(9), Instant.now());
+        assertThat(outbox.first(9)).extracting(OutboxRow::source).containsOnly("");
+        outbox.deliveries().delivered(outbox.first(9));
         assertThat(outbox.first(9)).isEmpty();
     }
 

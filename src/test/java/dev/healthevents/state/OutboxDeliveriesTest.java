@@ -60,7 +60,7 @@ class OutboxDeliveriesTest extends StateTest {
         for (String expected : List.of("[a:1, b:1]", "[c:1]", "[d:1]", "[e:1]")) {
             List<OutboxRow> rows = deliveries.next(NOON, 100);
             assertThat(names(rows)).hasToString(expected);
-            deliveries.delivered(rows, NOON);
+            deliveries.delivered(rows);
         }
     }
 
@@ -113,9 +113,9 @@ class OutboxDeliveriesTest extends StateTest {
     void whatWaitedForItFollowsInOrderWhenItIsDelivered() {
         append("a:1", "a:2", "b:1", "a:3");
         putFirstAside();
-        deliveries.delivered(deliveries.next(NOON, 9), NOON);
+        deliveries.delivered(deliveries.next(NOON, 9));
         List<OutboxRow> due = deliveries.next(LATER, 9);
-        deliveries.delivered(due, LATER);
+        deliveries.delivered(due);
 
         assertThat(names(due)).containsExactly("a:1");
         assertThat(nextAt(LATER)).containsExactly("a:2", "a:3");
@@ -127,7 +127,7 @@ class OutboxDeliveriesTest extends StateTest {
         putFirstAside();
         assertThat(nextAt(NOON)).isEmpty();
         OutboxRow bad = deliveries.next(LATER, 9).get(0);
-        deliveries.giveUp(bad, letter(bad), LATER);
+        deliveries.giveUp(bad, letter(bad));
 
         assertThat(nextAt(LATER)).containsExactly("a:2");
         assertThat(new DeadLetters(database).newest(9))
@@ -140,7 +140,7 @@ class OutboxDeliveriesTest extends StateTest {
         append("a:1", "a:2", "a:3");
         putFirstAside();
         assertThat(nextAt(NOON)).isEmpty();
-        deliveries.delivered(deliveries.next(LATER, 1), LATER);
+        deliveries.delivered(deliveries.next(LATER, 1));
         deliveries.putAside(deliveries.next(LATER, 1).get(0), ONE, LATER.plusSeconds(10));
 
         assertThat(nextAt(LATER)).isEmpty();
@@ -151,7 +151,7 @@ class OutboxDeliveriesTest extends StateTest {
     void whenNothingOfItsSubjectWaitsAnEventNeedNotWait() {
         append("a:1");
         putFirstAside();
-        deliveries.delivered(deliveries.next(LATER, 9), LATER);
+        deliveries.delivered(deliveries.next(LATER, 9));
         append("a:2");
 
         assertThat(nextAt(LATER)).containsExactly("a:2");
@@ -183,7 +183,7 @@ class OutboxDeliveriesTest extends StateTest {
         openOutbox();
         append("a:2");
         assertThat(nextAt(NOON)).isEmpty();
-        deliveries.delivered(deliveries.next(LATER, 9), LATER);
+        deliveries.delivered(deliveries.next(LATER, 9));
 
         assertThat(nextAt(LATER)).containsExactly("a:2");
     }
@@ -206,7 +206,7 @@ class OutboxDeliveriesTest extends StateTest {
     void aDeadLetterThatIsSentAgainComesAfterWhatIsThere() {
         append("a:1", "b:1");
         OutboxRow bad = deliveries.next(NOON, 1).get(0);
-        deliveries.giveUp(bad, letter(bad), NOON);
+        deliveries.giveUp(bad, letter(bad));
         DeadLetters letters = new DeadLetters(database);
         letters.redrive(letters.newest(9), outbox);
 
@@ -215,12 +215,65 @@ class OutboxDeliveriesTest extends StateTest {
         assertThat(letters.newest(9)).isEmpty();
     }
 
+    @Test
+    void whatWaitsIsOfferedAtOnceWhenOurClockIsSetBack() {
+        append("a:1", "b:1");
+        putFirstAside();
+        deliveries.delivered(deliveries.next(NOON, 9));
+        assertThat(nextAt(NOON)).isEmpty();
+
+        assertThat(nextAt(NOON.minus(Duration.ofDays(1)))).containsExactly("a:1");
+    }
+
+    @Test
+    void andWhenItIsSetBackWhileTheBridgeIsOff() {
+        append("a:1");
+        putFirstAside();
+        restart();
+        openOutbox();
+
+        assertThat(nextAt(NOON.minus(Duration.ofDays(1)))).containsExactly("a:1");
+    }
+
+    @Test
+    void whatWaitedForAnEventFollowsItAlsoWhenOurClockIsSetBackThen() {
+        append("a:1", "a:2");
+        putFirstAside();
+        assertThat(nextAt(NOON)).isEmpty();
+        deliveries.delivered(deliveries.next(LATER, 9));
+        restart();
+        openOutbox();
+
+        assertThat(nextAt(NOON.minus(Duration.ofDays(1)))).containsExactly("a:2");
+    }
+
+    @Test
+    void howLongAnEventWasToldToWaitOutlivesARestart() {
+        append("a:1");
+        deliveries.putAside(deliveries.next(NOON, 1).get(0), ONE.andWait(Duration.ofHours(5)), LATER);
+        restart();
+        openOutbox();
+
+        assertThat(deliveries.next(LATER, 1))
+                .extracting(OutboxRow::attempts)
+                .containsExactly(ONE.andWait(Duration.ofHours(5)));
+    }
+
+    @Test
+    void anEventIsOfItsSourceAlsoWhenItWasPutAside() {
+        append("a:1", "b:1");
+        putFirstAside();
+
+        assertThat(deliveries.choice(LATER, 9)).extracting(OutboxRow::source).containsExactly("lab", "lab");
+    }
+
     private static DeadLetter letter(OutboxRow row) {
         return new DeadLetter(
                 row.eventId(),
                 DeadLetter.DELIVER,
-                "",
+                "lab",
                 "hub",
+                List.of(),
                 NOON,
                 "it answered 400",
                 row.subject(),

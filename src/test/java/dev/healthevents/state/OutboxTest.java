@@ -63,7 +63,7 @@ class OutboxTest extends StateTest {
         append(outbox, 1);
         openAt(NOON.plusSeconds(60));
         append(outbox, 2);
-        deliveries.putAside(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON.plusSeconds(600));
+        deliveries.putAside(outbox.first(1).get(0), Attempts.NONE.andOneAt(NOON), NOON.plusSeconds(600));
 
         assertThat(outbox.waitingSince()).contains(NOON);
     }
@@ -74,10 +74,10 @@ class OutboxTest extends StateTest {
         append(outbox, 1);
         openAt(NOON.plusSeconds(60));
         append(outbox, 2);
-        deliveries.delivered(deliveries.next(NOON, 1), NOON);
+        deliveries.delivered(deliveries.next(NOON, 1));
 
         assertThat(outbox.waitingSince()).contains(NOON.plusSeconds(60));
-        deliveries.delivered(deliveries.next(NOON, 1), NOON);
+        deliveries.delivered(deliveries.next(NOON, 1));
         assertThat(outbox.waitingSince()).isEmpty();
     }
 
@@ -96,10 +96,10 @@ class OutboxTest extends StateTest {
         openAt(NOON);
         append(outbox, 1, 2, 3);
         append(outbox, 4);
-        deliveries.delivered(deliveries.next(NOON, 9), NOON);
+        deliveries.delivered(deliveries.next(NOON, 9));
         openAt(NOON.plusSeconds(3600));
         append(outbox, 5, 6, 7, 8, 9);
-        deliveries.delivered(deliveries.next(NOON, 4), NOON);
+        deliveries.delivered(deliveries.next(NOON, 4));
 
         assertThat(outbox.waitingSince()).contains(NOON.plusSeconds(3600));
     }
@@ -109,7 +109,7 @@ class OutboxTest extends StateTest {
         for (int i = 0; i < 20; i++) {
             openAt(NOON.plusSeconds(i));
             append(outbox, i);
-            deliveries.delivered(deliveries.next(NOON, 9), NOON);
+            deliveries.delivered(deliveries.next(NOON, 9));
         }
 
         assertThat(arrivals()).isLessThanOrEqualTo(2);
@@ -175,7 +175,7 @@ class OutboxTest extends StateTest {
         window.append(outbox, new OutboxEvent("young", "s2", new byte[1], NOON));
         window.time(new Timing(NOON, Duration.ZERO));
         commitAt(window, cursorAt(NOON), null);
-        deliveries.putAside(outbox.first(1).get(0), new Attempts(1, NOON, NOON), NOON);
+        deliveries.putAside(outbox.first(1).get(0), Attempts.NONE.andOneAt(NOON), NOON);
 
         assertThat(deliveries.next(NOON, 9)).extracting(OutboxRow::changed).containsExactly(NOON);
     }
@@ -192,7 +192,7 @@ class OutboxTest extends StateTest {
         append(outbox, 1, 2, 3);
         List<OutboxRow> delivered = deliveries.next(NOON, 2);
         append(outbox, 4);
-        deliveries.delivered(delivered, NOON);
+        deliveries.delivered(delivered);
 
         assertThat(waiting()).isEqualTo(ids(3, 4));
         assertThat(outbox.pending()).isEqualTo(2);
@@ -201,7 +201,7 @@ class OutboxTest extends StateTest {
     @Test
     void whatWaitsWaitsAfterARestart() {
         append(outbox, 1, 2);
-        deliveries.delivered(deliveries.next(NOON, 1), NOON);
+        deliveries.delivered(deliveries.next(NOON, 1));
         restart();
         openOutbox();
         assertThat(outbox.pending()).isEqualTo(1);
@@ -215,7 +215,7 @@ class OutboxTest extends StateTest {
         Outbox other = new Outbox(database, "event-hubs");
         append(outbox, 1);
         append(other, 2);
-        other.deliveries().delivered(other.first(9), NOON);
+        other.deliveries().delivered(other.first(9));
 
         assertThat(waiting()).isEqualTo(ids(1));
         assertThat(other.pending()).isZero();
@@ -224,7 +224,7 @@ class OutboxTest extends StateTest {
     @Test
     void deletingNothingDeletesNothing() {
         append(outbox, 1);
-        deliveries.delivered(List.of(), NOON);
+        deliveries.delivered(List.of());
 
         assertThat(waiting()).isEqualTo(ids(1));
     }
@@ -276,7 +276,7 @@ class OutboxTest extends StateTest {
         append(outbox, 1, 2);
         List<OutboxRow> delivered = deliveries.next(NOON, 1);
         execute("ALTER TABLE outbox RENAME TO outbox_away");
-        assertThatThrownBy(() -> deliveries.delivered(delivered, NOON)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> deliveries.delivered(delivered)).isInstanceOf(StateException.class);
         assertThatThrownBy(() -> deliveries.next(NOON, 9)).isInstanceOf(StateException.class);
         execute("ALTER TABLE outbox_away RENAME TO outbox");
 

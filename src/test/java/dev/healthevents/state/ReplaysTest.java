@@ -53,6 +53,22 @@ class ReplaysTest extends StateTest {
     }
 
     @Test
+    void oneThatIsAtItsEndIsKnownForThirtyDaysAndAnOpenOneForEver() {
+        Instant longAgo = NOON.minus(Duration.ofDays(31));
+        Replay open = asked(longAgo);
+        Replay cancelled = asked(longAgo);
+        replays.cancel(cancelled.id());
+        Replay recent = asked(NOON.minus(Duration.ofDays(29)));
+        replays.cancel(recent.id());
+        assertThat(replays.find(cancelled.id())).isPresent();
+        asked(NOON);
+
+        assertThat(replays.find(cancelled.id())).isEmpty();
+        assertThat(replays.find(recent.id())).isPresent();
+        assertThat(replays.find(open.id())).isPresent();
+    }
+
+    @Test
     void aWindowAndHowFarTheReplayIsBecomeDurableTogether() {
         Replay replay = asked(NOON);
         window(replay, 1).commit(replay.at(HALF, 1));
@@ -67,7 +83,7 @@ class ReplaysTest extends StateTest {
     void aWindowThatFailsMovesNoReplay() {
         Replay replay = asked(NOON);
         WindowTransaction window = window(replay, 1);
-        window.add(new DeadLetter("2", "read", null, NOON, "a letter without a source", "{}"));
+        window.add(new DeadLetter(id(3).toString(), "read", null, NOON, "a letter without a source", "{}"));
         assertThatThrownBy(() -> window.commit(replay.at(HALF, 1))).isInstanceOf(StateException.class);
 
         assertThat(replays.open("lab")).contains(replay);

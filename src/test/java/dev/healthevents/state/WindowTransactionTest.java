@@ -41,7 +41,7 @@ class WindowTransactionTest extends StateTest {
         window.announce(id(2));
         window.append(file, event(2));
         window.append(hub, event(2));
-        window.add(new DeadLetter("2", "read", null, NOON, "a letter without a source", "{}"));
+        window.add(new DeadLetter(id(3).toString(), "read", null, NOON, "a letter without a source", "{}"));
         return window;
     }
 
@@ -129,6 +129,59 @@ class WindowTransactionTest extends StateTest {
         assertThat(seen.contains(SOURCE, id(1))).isFalse();
     }
 
+    private static DeadLetter letter(long number) {
+        return new DeadLetter(id(number).toString(), "route", SOURCE, NOON, "no", "{}");
+    }
+
+    @Test
+    void whatIsKeptAsADeadLetterIsInNoOutboxAndKnown() {
+        WindowTransaction window = begin();
+        window.announce(id(1));
+        window.append(file, event(1));
+        window.add(letter(1));
+        window.append(hub, event(1));
+        assertThat(window.announce(id(1))).isFalse();
+        window.commit(NOON, window.settled(), NOON.minus(RETENTION));
+
+        assertThat(file.first(9)).isEmpty();
+        assertThat(hub.first(9)).isEmpty();
+        assertThat(window.announced()).isEmpty();
+        assertThat(begin().contains(id(1))).isTrue();
+        assertThat(new DeadLetters(database).newest(9)).containsExactly(letter(1));
+    }
+
+    @Test
+    void whatSeveralBranchesOfARouteFailOnIsOneDeadLetter() {
+        WindowTransaction window = begin();
+        window.add(letter(1));
+        window.add(letter(1));
+
+        assertThat(window.deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherReaderWasFasterWithIsNoDeadLetterOfThisOne() {
+        WindowTransaction window = begin();
+        window.add(letter(1));
+        commitOne(1, cursorAt(NOON));
+        window.retractSeen();
+
+        assertThat(window.deadLetters()).isZero();
+        assertThat(window.repeats()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutboxTakesAnEventOnceHoweverOftenARouteSendsItThere() {
+        WindowTransaction window = begin();
+        window.announce(id(1));
+        window.append(file, event(1));
+        window.append(file, event(1));
+        commitAt(window, cursorAt(NOON), RETENTION);
+
+        assertThat(file.first(9)).hasSize(1);
+        assertThat(file.pending()).isEqualTo(1);
+    }
+
     @Test
     void theIdsOfAWindowThatIsNeverReadAgainNeedNoMemory() {
         WindowTransaction window = begin();
@@ -138,6 +191,23 @@ class WindowTransactionTest extends StateTest {
 
         assertThat(seen.size(SOURCE)).isZero();
         assertThat(file.pending()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(10)
+    void aWindowOfWhichEachSecondEventBecomesADeadLetterIsGatheredInOnePass() {
+        WindowTransaction window = begin();
+        for (int i = 0; i < 40_000; i++) {
+            window.announce(id(i));
+            window.append(file, event(i));
+            window.append(hub, event(i));
+            if (i % 2 == 0) {
+                window.add(letter(i));
+            }
+        }
+
+        assertThat(window.announced()).hasSize(20_000);
+        assertThat(window.deadLetters()).isEqualTo(20_000);
     }
 
     @Test
