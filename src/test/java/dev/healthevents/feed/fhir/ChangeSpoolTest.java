@@ -58,7 +58,7 @@ class ChangeSpoolTest {
     @Test
     void whatIsListedFirstAndHasNoTimeIsPlacedBesideWhatFollows() throws Exception {
         FhirChange deleted = new FhirChange(
-                EventIds.fhir("h", "Patient", "p9", "2"),
+                EventIds.fhir("h", "Patient", "p9", "2", null),
                 HealthEventType.FHIR_RESOURCE_DELETED,
                 "Patient",
                 "p9",
