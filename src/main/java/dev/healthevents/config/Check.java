@@ -94,8 +94,10 @@ public final class Check {
         }
         properties
                 .sources()
-                .forEach((name, source) ->
-                        table.row("source " + name, () -> SourceLook.at(properties.workspace(), name, source)));
+                .forEach((name, source) -> table.row("source " + name, () -> {
+                    OwnAccounts.check(name, properties.sources());
+                    return SourceLook.at(properties.workspace(), name, source);
+                }));
         if (properties.sinks().isEmpty()) {
             table.row("sink", () -> {
                 throw SinkFactory.none();

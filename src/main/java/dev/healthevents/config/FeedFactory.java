@@ -67,7 +67,7 @@ record FeedFactory(
                         authorization,
                         DialectFactory.dialect(key, properties)),
                 clock);
-        return server::openFeed;
+        return () -> server.openFeed(new FeedMarks(database.get()).find(name).orElse(null));
     }
 
     private Supplier<Feed> dicom(SourceProperties properties) {

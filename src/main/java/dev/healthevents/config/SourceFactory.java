@@ -47,6 +47,7 @@ final class SourceFactory {
         if (properties.isEmpty()) {
             throw none();
         }
+        OwnAccounts.check(properties);
         return new Sources(properties.entrySet().stream()
                 .map(entry -> source(entry.getKey(), entry.getValue()))
                 .toList());

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param type {@code fhir}, {@code dicom} or {@code orthanc}
  * @param url base URL of the server, without user name, {@code ?} and {@code #}
  * @param account host name in {@code subject} and {@code data}; the host of {@code url} unless set. Part of every
- *     event's id: do not change it later
+ *     event's id: do not change it later, and give two sources of one host two
  * @param start where to begin when the source was never read before: {@code now}, {@code beginning} or an instant such
  *     as {@code 2026-01-31T00:00:00Z}
  * @param pollInterval time between looks while nothing happens

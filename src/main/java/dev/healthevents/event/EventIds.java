@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -28,15 +29,32 @@ public final class EventIds {
     private EventIds() {}
 
     /**
-     * The id of one version of one FHIR resource: the UUID of {@code account/Type/id/_history/version}.
+     * The id of one version of one FHIR resource: the UUID of {@code account/Type/id/_history/version@time}. The time is
+     * part of it because a resource that is erased with its versions and put again begins at version 1 again.
      *
      * @param account host name of the FHIR service, without a scheme
      * @param resourceType FHIR resource type
      * @param resourceId logical id of the resource
      * @param version the server's own version id, as the server writes it
+     * @param time of the version, as the server tells it, {@code null} where it does not; counts in milliseconds since
+     *     1970-01-01T00:00:00Z, and what is finer is cut off
+     * @see <a href="https://hl7.org/fhir/R4/resource.html#Meta">FHIR R4, Meta: versionId is unique within a resource's
+     *     history</a>
      */
-    public static UUID fhir(String account, String resourceType, String resourceId, String version) {
-        return of(account + '/' + resourceType + '/' + resourceId + "/_history/" + version);
+    public static UUID fhir(String account, String resourceType, String resourceId, String version, Instant time) {
+        return of(path(account, resourceType, resourceId, version) + '@' + (time == null ? "" : time.toEpochMilli()));
+    }
+
+    /**
+     * The id that builds from before 2026-11-29 gave to a version, whatever its time: only to know again what they
+     * announced.
+     */
+    public static UUID fhirBeforeTimes(String account, String resourceType, String resourceId, String version) {
+        return of(path(account, resourceType, resourceId, version));
+    }
+
+    private static String path(String account, String resourceType, String resourceId, String version) {
+        return account + '/' + resourceType + '/' + resourceId + "/_history/" + version;
     }
 
     /**

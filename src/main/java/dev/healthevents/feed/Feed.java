@@ -76,7 +76,10 @@ public interface Feed extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether changes have other ids than when this was last read, since the operator had a new epoch begin. */
+    /**
+     * Whether changes have other ids than when this was last read, since the operator had a new epoch begin, or an
+     * earlier build gave others.
+     */
     default boolean beganAnew() {
         return false;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.healthevents.event.EventIds;
+import dev.healthevents.standin.HistoryEntry;
 import dev.healthevents.standin.HistoryServer;
 import dev.healthevents.standin.Write;
 import dev.healthevents.standin.eventgrid.EventGridTopic;
@@ -18,6 +19,7 @@ import dev.healthevents.state.WindowTransaction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -32,10 +34,6 @@ import org.springframework.web.client.RestClient;
 class BadEventsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final String BAD =
-            EventIds.fhir("127.0.0.1", "Observation", "o4711", "1").toString();
-    private static final String HEAVY =
-            EventIds.fhir("127.0.0.1", "Observation", "o815", "1").toString();
     private static final String LARGE = "6f1c2f0e-5f5e-5b0a-9c7e-0123456789ab";
     private static final int LARGE_BYTES = 1_500_000;
 
@@ -45,6 +43,8 @@ class BadEventsIT {
     private HistoryServer server;
     private EventGridTopic topic;
     private Bridge bridge;
+    private String bad;
+    private String heavy;
 
     @BeforeEach
     void start() throws Exception {
@@ -53,12 +53,19 @@ class BadEventsIT {
         bridge = new Bridge(directory, server.url())
                 .set("health-events.sinks.event-grid.endpoint", topic.url())
                 .set("health-events.sinks.event-grid.access-key", EventGridTopic.KEY);
-        server.transaction(IntStream.range(0, 9_999)
+        List<HistoryEntry> written = server.transaction(IntStream.range(0, 9_999)
                 .mapToObj(i -> Write.create("Observation", "o" + i))
                 .toList());
+        bad = id(written.get(4_711));
+        heavy = id(written.get(815));
         putLargeEvent();
-        topic.refuse(BAD, 400);
-        topic.refuse(HEAVY, 413);
+        topic.refuse(bad, 400);
+        topic.refuse(heavy, 413);
+    }
+
+    private static String id(HistoryEntry entry) {
+        return EventIds.fhir("127.0.0.1", entry.type(), entry.id(), "1", entry.lastUpdated())
+                .toString();
     }
 
     @AfterEach
@@ -89,17 +96,17 @@ class BadEventsIT {
         await().atMost(PATIENCE).until(() -> topic.ids().size() == 9_997);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(outcomes())
-                        .isEqualTo(Map.of(BAD, "BadRequest", HEAVY, "PayloadTooLarge", LARGE, "PayloadTooLarge")));
-        assertThat(topic.ids()).doesNotHaveDuplicates().doesNotContain(BAD, HEAVY, LARGE);
+                        .isEqualTo(Map.of(bad, "BadRequest", heavy, "PayloadTooLarge", LARGE, "PayloadTooLarge")));
+        assertThat(topic.ids()).doesNotHaveDuplicates().doesNotContain(bad, heavy, LARGE);
         assertThat(bridge.get("/api/status")).contains("\"deadLettered\":3");
 
-        topic.accept(BAD);
-        topic.accept(HEAVY);
+        topic.accept(bad);
+        topic.accept(heavy);
         topic.mostBytes(2_000_000);
         assertThat(redrive("{\"all\":true}")).contains("\"redriven\":3");
 
         await().atMost(PATIENCE).until(() -> topic.ids().size() == 10_000);
-        assertThat(topic.ids()).doesNotHaveDuplicates().contains(BAD, HEAVY, LARGE);
+        assertThat(topic.ids()).doesNotHaveDuplicates().contains(bad, heavy, LARGE);
         assertThat(outcomes()).isEmpty();
     }
 

@@ -22,7 +22,7 @@ public final class Events {
 
     public static HealthEvent event(HealthEventType kind, String type, String id, long version) {
         return new HealthEvent(
-                EventIds.fhir(ACCOUNT, type, id, String.valueOf(version)),
+                EventIds.fhir(ACCOUNT, type, id, String.valueOf(version), TIME),
                 "/workspaces/test",
                 kind,
                 ACCOUNT + "/" + type + "/" + id,

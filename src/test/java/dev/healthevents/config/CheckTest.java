@@ -83,6 +83,7 @@ class CheckTest {
     void whatFailsIsToldWithTheMendAndHidesNothingElse() {
         int code = check(
                 "--health-events.sources.gone.type=fhir",
+                "--health-events.sources.gone.account=gone.example.org",
                 "--health-events.sources.gone.url=http://127.0.0.1:1/fhir",
                 "--health-events.sources.odd.type=hl7",
                 "--health-events.sinks.event-hubs.bootstrap-servers=127.0.0.1:1",
@@ -98,6 +99,20 @@ class CheckTest {
                 .anyMatch(line -> line.matches("source lab +works  .*"))
                 .contains("4 of 7 do not work.");
         assertThat(code).isEqualTo(1);
+    }
+
+    @Test
+    void twoSourcesOfOneAccountAreTold() {
+        assertThat(check(
+                        "--health-events.sources.other.type=fhir",
+                        "--health-events.sources.other.url=" + server.url() + "/TENANT"))
+                .isEqualTo(1);
+
+        assertThat(lines())
+                .anyMatch(line ->
+                        line.matches("source \\w+ +FAILS  health-events.sources.\\w+.account is '127.0.0.1', .*"))
+                .anyMatch(line ->
+                        line.matches(" +mend   Set health-events.sources.\\w+.account to a name of its own, .*"));
     }
 
     @Test

@@ -28,25 +28,27 @@ final class EventAsWritten {
         JsonNode data = event.path("data");
         boolean image = data.has("serviceHostName");
         String own = event.path("fhirversion").asText(null);
+        Instant time = Instant.parse(event.path(cloud ? "time" : "eventTime").asText());
         HealthEvent change = new HealthEvent(
-                image ? imageId(data) : resourceId(data, own),
+                image ? imageId(data) : resourceId(data, own, time),
                 event.path(cloud ? "source" : "topic").asText(),
                 Arrays.stream(HealthEventType.values())
                         .filter(kind -> kind.value().equals(type))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(type)),
                 image ? imageSubject(data) : resourceSubject(data),
-                Instant.parse(event.path(cloud ? "time" : "eventTime").asText()),
+                time,
                 image ? image(data) : resource(data, own));
         return JSON.readTree((cloud ? EventSchema.CLOUD_EVENTS : EventSchema.EVENT_GRID).write(change));
     }
 
-    private static UUID resourceId(JsonNode data, String own) {
+    private static UUID resourceId(JsonNode data, String own, Instant time) {
         return EventIds.fhir(
                 text(data, "resourceFhirAccount"),
                 text(data, "resourceType"),
                 text(data, "resourceFhirId"),
-                own == null ? text(data, "resourceVersionId") : own);
+                own == null ? text(data, "resourceVersionId") : own,
+                time);
     }
 
     private static String resourceSubject(JsonNode data) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class EventIdsTest {
     private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
 
     // The literals in this class are from Python's uuid.uuid5.
-    private static final UUID PATIENT = UUID.fromString("c5d23ed4-a516-595a-85b0-38fb418c48c1");
+    private static final Instant TIME = Instant.parse("2026-11-21T05:00:21.4400000Z");
+    private static final UUID PATIENT = UUID.fromString("5733be45-e500-5f21-af7c-b350041fa54f");
 
     @Test
     void theNamespaceIsThatOfOurDomain() throws Exception {
@@ -33,8 +35,26 @@ class EventIdsTest {
 
     @Test
     void theIdOfAVersionIsKnownForEver() {
-        assertThat(EventIds.fhir("fhir.example.org", "Patient", "e87ef649-abe1-485c-8c09-549d85dfe30b", "3"))
+        assertThat(EventIds.fhir("fhir.example.org", "Patient", "e87ef649-abe1-485c-8c09-549d85dfe30b", "3", TIME))
                 .isEqualTo(PATIENT);
+    }
+
+    @Test
+    void aVersionWithoutATimeHasAnIdForEverToo() {
+        assertThat(EventIds.fhir("fhir.example.org", "Patient", "42", "1", null))
+                .isEqualTo(UUID.fromString("b18fa108-20ec-51c5-af75-3c463a3cb1ee"));
+    }
+
+    @Test
+    void whatIsFinerThanAMillisecondIsNoPartOfAnId() {
+        assertThat(EventIds.fhir("fhir.example.org", "Patient", "42", "1", TIME.plusNanos(999_999)))
+                .isEqualTo(EventIds.fhir("fhir.example.org", "Patient", "42", "1", TIME));
+    }
+
+    @Test
+    void whatAnEarlierBuildAnnouncedIsKnownByItsFormerId() {
+        assertThat(EventIds.fhirBeforeTimes("fhir.example.org", "Patient", "42", "1"))
+                .isEqualTo(UUID.fromString("b57603aa-cb12-548d-9d1a-468895528468"));
     }
 
     @Test
@@ -45,7 +65,8 @@ class EventIdsTest {
 
     @Test
     void theIdOfAVersionIsThatOfItsName() {
-        assertThat(EventIds.of("fhir.example.org/Patient/e87ef649-abe1-485c-8c09-549d85dfe30b/_history/3"))
+        assertThat(EventIds.of(
+                        "fhir.example.org/Patient/e87ef649-abe1-485c-8c09-549d85dfe30b/_history/3@1795237221440"))
                 .isEqualTo(PATIENT);
     }
 
@@ -70,14 +91,16 @@ class EventIdsTest {
     }
 
     @Test
-    void anotherAccountTypeIdOrVersionIsAnotherId() {
+    void anotherAccountTypeIdVersionOrTimeIsAnotherId() {
         assertThat(new UUID[] {
-                    EventIds.fhir("fhir.example.org", "Patient", "42", "1"),
-                    EventIds.fhir("fhir.example.com", "Patient", "42", "1"),
-                    EventIds.fhir("fhir.example.org", "Observation", "42", "1"),
-                    EventIds.fhir("fhir.example.org", "Patient", "43", "1"),
-                    EventIds.fhir("fhir.example.org", "Patient", "42", "2"),
-                    EventIds.fhir("fhir.example.org", "Patient", "42", "01")
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "1", TIME),
+                    EventIds.fhir("fhir.example.com", "Patient", "42", "1", TIME),
+                    EventIds.fhir("fhir.example.org", "Observation", "42", "1", TIME),
+                    EventIds.fhir("fhir.example.org", "Patient", "43", "1", TIME),
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "2", TIME),
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "01", TIME),
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "1", TIME.plusMillis(1)),
+                    EventIds.fhir("fhir.example.org", "Patient", "42", "1", null)
                 })
                 .doesNotHaveDuplicates();
     }
@@ -86,8 +109,8 @@ class EventIdsTest {
     void everyThreadFindsTheSameId() {
         assertThat(IntStream.range(0, 2000)
                         .parallel()
-                        .mapToObj(i -> EventIds.fhir("fhir.example.org", "Patient", "42", "1"))
+                        .mapToObj(i -> EventIds.fhir("fhir.example.org", "Patient", "42", "1", TIME))
                         .distinct())
-                .containsExactly(UUID.fromString("b57603aa-cb12-548d-9d1a-468895528468"));
+                .containsExactly(UUID.fromString("f58998ca-508d-526f-a856-d6c675565e6a"));
     }
 }

@@ -19,6 +19,6 @@ public final class SampleEvent {
 
     public static HealthEvent of(HealthEventType type, HealthEventData data) {
         return new HealthEvent(
-                EventIds.fhir(ACCOUNT, "Observation", "obs-1.2.b", "7"), WORKSPACE, type, SUBJECT, TIME, data);
+                EventIds.fhir(ACCOUNT, "Observation", "obs-1.2.b", "7", TIME), WORKSPACE, type, SUBJECT, TIME, data);
     }
 }

@@ -49,6 +49,7 @@ class HttpTest {
                 "--health-events.sources.lab.poll-interval=50ms",
                 // A server that is away, which readiness and liveness must not depend on.
                 "--health-events.sources.gone.type=fhir",
+                "--health-events.sources.gone.account=gone.example.org",
                 "--health-events.sources.gone.url=http://127.0.0.1:1/fhir");
         await().until(() -> source("lab").get("state").asText().equals("up-to-date"));
         server.create("Patient", "p1");

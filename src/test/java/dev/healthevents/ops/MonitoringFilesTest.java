@@ -58,6 +58,7 @@ class MonitoringFilesTest {
                 "--health-events.sources.lab.url=" + server.url(),
                 "--health-events.sources.lab.poll-interval=50ms",
                 "--health-events.sources.gone.type=fhir",
+                "--health-events.sources.gone.account=gone.example.org",
                 "--health-events.sources.gone.url=http://127.0.0.1:1/fhir");
         await().until(() -> get("/api/status").body().contains("up-to-date"));
         server.create("Patient", "p1");

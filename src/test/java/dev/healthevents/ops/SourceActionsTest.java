@@ -50,6 +50,7 @@ class SourceActionsTest {
                 "--health-events.sources.lab.url=" + server.url(),
                 "--health-events.sources.lab.start=2026-01-01T00:00:00Z",
                 "--health-events.sources.guarded.type=fhir",
+                "--health-events.sources.guarded.account=guarded.example.org",
                 "--health-events.sources.guarded.url=http://127.0.0.1:1/fhir",
                 "--health-events.sources.guarded.wake-secret=open-sesame");
         await().until(() -> metrics().contains("health_events_sink_delivered_total{sink=\"file\"} 2.0"));

@@ -81,7 +81,7 @@ final class GivenEvents {
         long version = data.number("resourceVersionId", kind == HealthEventType.FHIR_RESOURCE_CREATED ? 1 : 2);
         String own = event.text("fhirversion", null);
         return new HealthEvent(
-                EventIds.fhir(account, type, id, own == null ? Long.toString(version) : own),
+                EventIds.fhir(account, type, id, own == null ? Long.toString(version) : own, TIME),
                 event.text("source", WORKSPACE),
                 kind,
                 account + "/" + type + "/" + id,

@@ -44,7 +44,7 @@ final class EntryReader implements EntrySink {
             return;
         }
         changes.changed(new FhirChange(
-                EventIds.fhir(account, identity.type(), identity.id(), version),
+                EventIds.fhir(account, identity.type(), identity.id(), version, time),
                 operation(entry, version),
                 types.size() < MOST_TYPES ? types.computeIfAbsent(identity.type(), type -> type) : identity.type(),
                 identity.id(),
@@ -128,20 +128,37 @@ final class EntryReader implements EntrySink {
         return "PUT".equals(entry.method) || "POST".equals(entry.method) || "PATCH".equals(entry.method);
     }
 
+    /**
+     * A version's own time counts first, since that is what a search tells as well: it is part of the id. Of a delete
+     * it may be that of the version which was deleted.
+     */
     private static Instant time(HistoryEntry entry) {
-        Instant modified = ZonedTime.parse(entry.lastModified);
-        Instant time = modified != null ? modified : ZonedTime.parse(entry.lastUpdated);
-        return time != null || entry.lastModified == null && entry.lastUpdated == null ? time : looseTime(entry);
+        boolean delete = isDelete(entry);
+        Instant time = delete ? modified(entry) : updated(entry);
+        if (time != null) {
+            return time;
+        }
+        return delete ? updated(entry) : modified(entry);
     }
 
-    private static Instant looseTime(HistoryEntry entry) {
-        Instant modified = LooseTime.parse(entry.lastModified);
-        Instant time = modified != null ? modified : LooseTime.parse(entry.lastUpdated);
-        if (time != null) {
-            entry.otherwise.add((modified != null ? "response.lastModified" : "resource.meta.lastUpdated")
-                    + " in another form than an instant's");
+    private static Instant updated(HistoryEntry entry) {
+        return time(entry, entry.lastUpdated, "resource.meta.lastUpdated");
+    }
+
+    private static Instant modified(HistoryEntry entry) {
+        return time(entry, entry.lastModified, "response.lastModified");
+    }
+
+    private static Instant time(HistoryEntry entry, String text, String member) {
+        Instant time = ZonedTime.parse(text);
+        if (time != null || text == null) {
+            return time;
         }
-        return time;
+        Instant loose = LooseTime.parse(text);
+        if (loose != null) {
+            entry.otherwise.add(member + " in another form than an instant's");
+        }
+        return loose;
     }
 
     private void reject(HistoryEntry entry, String reason) throws FeedException {

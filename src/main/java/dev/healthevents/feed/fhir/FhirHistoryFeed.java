@@ -1,5 +1,8 @@
 package dev.healthevents.feed.fhir;
 
+import dev.healthevents.event.EventIds;
+import dev.healthevents.event.FhirResourceData;
+import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.PageWatch;
@@ -9,6 +12,8 @@ import dev.healthevents.feed.http.FeedClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A FHIR server's history as a feed, in the way in which that server lets it be read.
@@ -16,6 +21,9 @@ import java.util.List;
  * @see <a href="https://hl7.org/fhir/R4/http.html#history">FHIR R4, history</a>
  */
 public final class FhirHistoryFeed implements Feed {
+
+    /** The mark of a source whose events were announced under ids that have times in them. */
+    static final String IDS_HAVE_TIMES = "ids have times";
 
     private final FhirFeedSettings settings;
     private final FeedClient client;
@@ -27,9 +35,11 @@ public final class FhirHistoryFeed implements Feed {
     private final SpooledPast past;
     private final LargeWindows large;
     private volatile Instant unannouncedSince = Instant.MAX;
+    private final boolean idsHadTimes;
     private Instant serverTime = Instant.EPOCH;
 
-    FhirHistoryFeed(FhirFeedSettings settings, Clock clock, Dialect dialect) {
+    FhirHistoryFeed(FhirFeedSettings settings, Clock clock, Dialect dialect, boolean idsHadTimes) {
+        this.idsHadTimes = idsHadTimes;
         this.settings = settings;
         this.dialect = dialect;
         this.client = new FeedClient(settings.base(), settings.limits(), settings.authorization(), clock);
@@ -138,6 +148,28 @@ public final class FhirHistoryFeed implements Feed {
     public void lookForSilence(Instant from, Instant to) throws FeedException {
         probe.tryOut();
         canary.look(new Window(from, to));
+    }
+
+    @Override
+    public Optional<String> mark() {
+        return Optional.of(IDS_HAVE_TIMES);
+    }
+
+    /** Whether it was last read by a build whose ids had no times in them. */
+    @Override
+    public boolean beganAnew() {
+        return !idsHadTimes;
+    }
+
+    @Override
+    public Optional<UUID> formerId(HealthEvent event, Instant read) {
+        return event.data() instanceof FhirResourceData resource
+                ? Optional.of(EventIds.fhirBeforeTimes(
+                        settings.account(),
+                        resource.resourceType(),
+                        resource.resourceFhirId(),
+                        resource.serverVersion()))
+                : Optional.empty();
     }
 
     @Override

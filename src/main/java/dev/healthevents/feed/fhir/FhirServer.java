@@ -16,8 +16,13 @@ public final class FhirServer {
         this.dialect = new Dialect(settings);
     }
 
-    /** A connection to the server's history. */
+    /** A connection to the server's history, of which nothing was announced by an earlier build. */
     public FhirHistoryFeed openFeed() {
-        return new FhirHistoryFeed(settings, clock, dialect);
+        return openFeed(FhirHistoryFeed.IDS_HAVE_TIMES);
+    }
+
+    /** @param mark what the feed told last to be known by, or {@code null} if it never did */
+    public FhirHistoryFeed openFeed(String mark) {
+        return new FhirHistoryFeed(settings, clock, dialect, FhirHistoryFeed.IDS_HAVE_TIMES.equals(mark));
     }
 }

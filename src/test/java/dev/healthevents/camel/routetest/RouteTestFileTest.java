@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.healthevents.camel.yaml.WrongYamlException;
 import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEvent;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,11 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What may be written, and how it is told what may not. */
 class RouteTestFileTest {
 
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
     @Test
     void whatIsLeftOutOfAnEventIsMadeUp() {
         HealthEvent event = event("a: {type: FhirResourceUpdated}");
 
-        assertThat(event.id()).isEqualTo(EventIds.fhir("fhir.example.org", "Patient", "a", "2"));
+        assertThat(event.id()).isEqualTo(EventIds.fhir("fhir.example.org", "Patient", "a", "2", NOON));
         assertThat(event.subject()).isEqualTo("fhir.example.org/Patient/a");
         assertThat(event.type()).isEqualTo("Microsoft.HealthcareApis.FhirResourceUpdated");
     }
@@ -37,7 +40,7 @@ class RouteTestFileTest {
     void aVersionOfTheServersOwnMakesTheId() {
         HealthEvent event = event("a: {type: FhirResourceCreated, fhirversion: v-7}");
 
-        assertThat(event.id()).isEqualTo(EventIds.fhir("fhir.example.org", "Patient", "a", "v-7"));
+        assertThat(event.id()).isEqualTo(EventIds.fhir("fhir.example.org", "Patient", "a", "v-7", NOON));
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ class ChangeSpoolTest {
     @Test
     void whatIsListedFirstAndHasNoTimeIsPlacedBesideWhatFollows() throws Exception {
         FhirChange deleted = new FhirChange(
-                EventIds.fhir("h", "Patient", "p9", "2"),
+                EventIds.fhir("h", "Patient", "p9", "2", null),
                 HealthEventType.FHIR_RESOURCE_DELETED,
                 "Patient",
                 "p9",
@@ -96,7 +96,7 @@ class ChangeSpoolTest {
     private static FhirChange change(int second) {
         String id = "p" + second;
         return new FhirChange(
-                EventIds.fhir("h", "Patient", id, "1"),
+                EventIds.fhir("h", "Patient", id, "1", NOON.plusSeconds(second)),
                 HealthEventType.FHIR_RESOURCE_CREATED,
                 "Patient",
                 id,

@@ -32,7 +32,7 @@ class FhirHistoryFeedTest {
         try (StandInServer server = StandInServer.answering(q -> history(patient("1", 1, at(5))))) {
             assertThat(server.feed.read(OPEN, 10).events())
                     .containsExactly(new HealthEvent(
-                            EventIds.fhir("fhir.example", "Patient", "1", "1"),
+                            EventIds.fhir("fhir.example", "Patient", "1", "1", NINE.plusSeconds(5)),
                             "/workspaces/w",
                             HealthEventType.FHIR_RESOURCE_CREATED,
                             "fhir.example/Patient/1",

@@ -22,6 +22,7 @@ final class StandInServer implements AutoCloseable {
 
     final RecordedServer http;
     final FhirHistoryFeed feed;
+    private final FhirServer server;
 
     /** @param answers by the decoded query */
     StandInServer(Function<String, Answer> answers) {
@@ -32,17 +33,22 @@ final class StandInServer implements AutoCloseable {
     StandInServer(RecordedServer http, DialectSettings dialect) {
         this.http = http;
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), 16 << 20);
-        feed = new FhirServer(
-                        new FhirFeedSettings(
-                                http.url("/fhir/"),
-                                "fhir.example",
-                                "/workspaces/w",
-                                2,
-                                limits,
-                                Authorization.bearer("secret"),
-                                dialect),
-                        Clock.fixed(NOW, ZoneOffset.UTC))
-                .openFeed();
+        server = new FhirServer(
+                new FhirFeedSettings(
+                        http.url("/fhir/"),
+                        "fhir.example",
+                        "/workspaces/w",
+                        2,
+                        limits,
+                        Authorization.bearer("secret"),
+                        dialect),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        feed = server.openFeed();
+    }
+
+    /** @param mark what the last reader of the source left behind */
+    FhirHistoryFeed feedAfter(String mark) {
+        return server.openFeed(mark);
     }
 
     /** A server that knows nothing but what is asked for with {@code _since} and {@code _at}, on one page. */

@@ -35,6 +35,7 @@ final class GuardedBridge implements AutoCloseable {
                 "--health-events.sources.lab.type=fhir",
                 "--health-events.sources.lab.url=http://127.0.0.1:1/fhir",
                 "--health-events.sources.hooked.type=fhir",
+                "--health-events.sources.hooked.account=hooked.example.org",
                 "--health-events.sources.hooked.url=http://127.0.0.1:1/fhir",
                 "--health-events.sources.hooked.wake-secret=open-sesame"));
         arguments.addAll(List.of(keys));
