@@ -29,7 +29,7 @@ class SqliteRoomTest extends StateTest {
         for (List<OutboxRow> rows = deliveries.next(NOON, 2_000);
                 !rows.isEmpty();
                 rows = deliveries.next(NOON, 2_000)) {
-            deliveries.delivered(rows, NOON);
+            deliveries.delivered(rows);
         }
     }
 
