@@ -65,8 +65,10 @@ class FhirSourceRouteTest {
         feed.thenFails("The server is away").thenEvents(FIRST);
         start();
 
-        await().untilAsserted(() -> assertThat(source.status().lastError()).isEqualTo("The server is away"));
-        assertThat(source.status().state()).isEqualTo("retrying");
+        await().pollInterval(Duration.ofMillis(1)).untilAsserted(() -> {
+            assertThat(source.status().lastError()).isEqualTo("The server is away");
+            assertThat(source.status().state()).isEqualTo("retrying");
+        });
         await().untilAsserted(() -> assertThat(routes.outbox("event-hubs")).hasSize(1));
         await().untilAsserted(() -> assertThat(source.status().lastError()).isNull());
     }

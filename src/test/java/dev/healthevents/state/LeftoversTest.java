@@ -36,14 +36,13 @@ class LeftoversTest extends StateTest {
 
     @Test
     void whatIsHeldOfSourcesAndSinksThatAreNotConfiguredIsFoundWithItsNumbers() {
-        assertThat(left())
-                .containsExactly(
-                        new Leftovers(
-                                Leftovers.Kind.SOURCE,
-                                "old",
-                                Map.of("position", 1L, "windows of seen ids", 1L, "dead letters", 1L)),
-                        new Leftovers(
-                                Leftovers.Kind.SINK, "hub", Map.of("events to deliver", 2L, "times of arrival", 1L)));
+        assertThat(left()).extracting(Leftovers::name).containsExactly("old", "hub");
+        assertThat(left().get(0).rows())
+                .isEqualTo(Map.of("position", 1L, "windows of seen ids", 1L, "dead letters", 1L));
+        // Two events arrive in one second, or in two.
+        assertThat(left().get(1).rows())
+                .containsEntry("events to deliver", 2L)
+                .containsOnlyKeys("events to deliver", "times of arrival");
         assertThat(Leftovers.find(database, List.of("lab", "old"), List.of("hub")))
                 .isEmpty();
     }
