@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.ServerClock;
+import dev.healthevents.feed.Settled;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -18,13 +19,18 @@ public final class Source {
     private volatile Runnable replays = () -> {};
     private volatile Runnable polls = () -> {};
     private volatile BooleanSupplier left = () -> true;
+    private volatile Settled settled;
     private String reader;
 
     /** @param feeds makes a reader of the source's feed; called once for each time that the source is started */
     public Source(SourceSettings settings, Supplier<Feed> feeds, Clock clock) {
+        this(settings, feeds, clock, new ServerClock(clock));
+    }
+
+    Source(SourceSettings settings, Supplier<Feed> feeds, Clock clock, ServerClock serverClock) {
         this.settings = settings;
         this.feeds = feeds;
-        this.clock = new ServerClock(clock);
+        this.clock = serverClock;
         this.status = new SourceStatus(clock, this.clock);
     }
 
@@ -105,5 +111,14 @@ public final class Source {
 
     ServerClock clock() {
         return clock;
+    }
+
+    /** What this process knows of what is settled, also when the source is started anew; {@code null} before. */
+    Settled settled() {
+        return settled;
+    }
+
+    void settled(Settled known) {
+        settled = known;
     }
 }

@@ -5,7 +5,6 @@ import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -117,12 +116,13 @@ final class SourceReader {
     }
 
     private void begin() throws FeedException {
-        Instant serverTime = feed.serverTime();
-        source.clock().heard(serverTime);
+        feed.serverTime();
         source.status().capabilities(feed.capabilities());
         LOG.info("{}: {}.", source.settings().name(), feed.capabilities());
-        SourceStart start = new SourceStart(source.settings(), state, feed);
-        Progress progress = start.begin(serverTime);
+        SourceStart start = new SourceStart(source, state, feed);
+        // The first contact takes its time. How long an answer took bounds what it says of the server's clock.
+        long asked = source.clock().count();
+        Progress progress = start.begin(feed.serverTime(), asked);
         source.status().begun(progress);
         begin(start, progress);
     }
@@ -134,7 +134,8 @@ final class SourceReader {
         commits = new WindowCommits(source, state, progress, recent, announcer, clock);
         sweeps = new SweepLoop(source, source.openFeed(), progress, commits, sinks, mayRead, workers, clock);
         replays = new ReplayLoop(source, state, sinks, announcer, mayRead, workers, clock);
-        tail = new SourceTail(source, feed, start, progress, commits, workers);
+        ClockFollower follower = new ClockFollower(source, state);
+        tail = new SourceTail(source, feed, start, progress, commits, follower, workers);
         sweeps.start();
         source.onReplay(replays::look);
         replays.look();

@@ -2,6 +2,7 @@ package dev.healthevents.camel;
 
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
+import dev.healthevents.feed.Leap;
 import dev.healthevents.feed.PageWatch;
 import dev.healthevents.feed.ServerClock;
 import dev.healthevents.state.Backlog;
@@ -40,6 +41,7 @@ public final class SourceStatus implements PageWatch {
     private volatile Consumer<Duration> delays = delay -> {};
     private volatile Consumer<Duration> pages = took -> {};
     private volatile Duration latestBy = Duration.ZERO;
+    private volatile Leap leap;
     private volatile Pace pace;
     private volatile Backlog backlog;
     private volatile String state = "starting";
@@ -282,6 +284,16 @@ public final class SourceStatus implements PageWatch {
     /** How often reading a window of the tail, of a sweep or of a backlog failed. */
     public long failedWindows() {
         return failedWindows.sum();
+    }
+
+    /** Takes note of a leap of the server's clock. */
+    void leapt(Leap news) {
+        leap = news;
+    }
+
+    /** The last leap of the server's clock that was noticed, or {@code null}. */
+    public Leap leap() {
+        return leap;
     }
 
     void swept() {

@@ -1,6 +1,7 @@
 package dev.healthevents.camel;
 
 import dev.healthevents.feed.Feed;
+import dev.healthevents.feed.Settled;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowChain;
 import dev.healthevents.feed.WindowRead;
@@ -25,6 +26,7 @@ final class SourceSweep {
     private final WindowLog log;
     private WindowChain chain;
     private Instant previous = Instant.EPOCH;
+    private boolean steady;
 
     SourceSweep(Source source, Feed feed, Progress progress, WindowCommits commits) {
         this.source = source;
@@ -34,17 +36,22 @@ final class SourceSweep {
         this.log = new WindowLog(source.settings().name());
     }
 
-    /** Reads the last {@code lateness} up to where the tail is. */
+    /** Reads again what is not settled, up to where the tail has read the newest. */
     void sweep() throws Exception {
-        Instant from = progress.sweepFrom();
-        Instant until = progress.cursor().position();
-        if (!from.isBefore(until)) {
+        Settled.Stretch stretch = progress.stretch();
+        if (stretch == null) {
             return;
         }
         feed.unannouncedSince(progress.unannouncedSince());
         previous = progress.cursor().swept();
-        Instant began = feed.readsClosedWindows() ? closed(from, until) : open(from, until);
-        commits.swept(began);
+        steady = progress.settled().steady();
+        Instant began = null;
+        if (stretch.from().isBefore(stretch.until())) {
+            began = feed.readsClosedWindows()
+                    ? closed(stretch.from(), stretch.until())
+                    : open(stretch.from(), stretch.until());
+        }
+        commits.swept(stretch, began);
         progress.seenAnew();
         source.status().swept();
     }
@@ -76,6 +83,11 @@ final class SourceSweep {
     private void announce(WindowRead read) throws Exception {
         Announced late = commits.commit(read);
         if (late.events() == 0 || progress.anew()) {
+            return;
+        }
+        if (!steady) {
+            // How late they are can't be told by a clock that leapt, or that nobody watched.
+            source.status().late(late.events(), Duration.ZERO);
             return;
         }
         Duration latest = Duration.between(late.oldest(), read.serverTime());

@@ -1,5 +1,6 @@
 package dev.healthevents.camel;
 
+import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
@@ -7,7 +8,6 @@ import dev.healthevents.feed.WindowPlan;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Cursor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -20,17 +20,25 @@ final class SourceTail {
     private final SourceStart start;
     private final Progress progress;
     private final WindowCommits commits;
+    private final ClockFollower follower;
     private final ReadAhead pages;
     private WindowPlan plan;
     private boolean uncertain;
 
     SourceTail(
-            Source source, Feed feed, SourceStart start, Progress progress, WindowCommits commits, Executor executor) {
+            Source source,
+            Feed feed,
+            SourceStart start,
+            Progress progress,
+            WindowCommits commits,
+            ClockFollower follower,
+            Executor executor) {
         this.source = source;
         this.feed = feed;
         this.start = start;
         this.progress = progress;
         this.commits = commits;
+        this.follower = follower;
         this.pages = new ReadAhead(feed, executor);
         plan();
     }
@@ -53,7 +61,7 @@ final class SourceTail {
             try {
                 announced += step(window);
             } catch (WindowTooLargeException e) {
-                source.clock().heard(feed.serverTime());
+                hear();
                 plan.tooLarge(window, source.clock().now());
                 more = true;
             }
@@ -68,23 +76,32 @@ final class SourceTail {
         uncertain = true;
     }
 
+    /** Whichever of the server's clocks one goes by. */
     private boolean farBehind() {
-        Duration behind = Duration.between(plan.position(), source.clock().now());
-        return behind.compareTo(source.settings().lateness().multipliedBy(2)) > 0;
+        Instant sure = progress.settled().untilAsOf(source.clock().count());
+        return plan.position().plus(source.settings().lateness()).isBefore(sure);
     }
 
     /** After an outage, ours or the server's: only the server knows what time it is by now. */
     private void catchUp() throws FeedException {
-        Instant serverTime = feed.serverTime();
-        source.clock().heard(serverTime);
+        long asked = source.clock().count();
+        Instant serverTime = hear();
         // A sweep that ends just now must not put the old cursor back.
         synchronized (commits) {
             commits.reload();
-            start.split(progress, serverTime);
+            follower.follow(progress, feed);
+            start.split(progress, serverTime, asked);
         }
         source.status().backlog(progress.backlog().orElse(null));
         plan();
         uncertain = false;
+    }
+
+    private Instant hear() throws FeedException {
+        long asked = source.clock().count();
+        Instant serverTime = feed.serverTime();
+        source.clock().heard(serverTime, asked);
+        return serverTime;
     }
 
     private void plan() {
@@ -99,16 +116,40 @@ final class SourceTail {
     private int step(Window window) throws Exception {
         boolean closed = feed.readsClosedWindows();
         feed.unannouncedSince(progress.unannouncedSince());
+        long asked = source.clock().count();
         WindowRead read = pages.read(window, plan.limit(window, closed));
-        plan.read(read);
+        plan.read(read, reached(read));
+        boolean wentBack = false;
         if (window.open()) {
-            source.clock().heard(read.serverTime());
+            source.clock().heard(read.serverTime(), asked);
+            wentBack = wentBack();
         } else {
             beginNext(closed);
         }
-        int announced = commits.commit(read, plan.position(), feed.mark()).events();
+        int announced =
+                commits.commit(read, plan.position(), asked, feed.mark()).events();
         source.status().read(!window.open(), plan.position());
+        if (wentBack) {
+            plan();
+        }
         return announced;
+    }
+
+    /** Before the window is committed, and with it what the server's clock says: else a crash would hide that it leapt. */
+    private boolean wentBack() throws FeedException {
+        synchronized (commits) {
+            return follower.follow(progress, feed);
+        }
+    }
+
+    /** What the server's clock says; where it does not say it, a change tells how late it is at least. */
+    private Instant reached(WindowRead read) {
+        Instant latest = read.serverTime().plus(feed.behind());
+        return read.events().stream()
+                .map(HealthEvent::time)
+                .filter(time -> time.isAfter(read.serverTime()) && !time.isAfter(latest))
+                .max(Instant::compareTo)
+                .orElse(read.serverTime());
     }
 
     private void beginNext(boolean closed) {

@@ -123,7 +123,12 @@ final class SweepLoop {
             commits.reload();
             begun = true;
         }
-        if (System.nanoTime() - nextSweep >= 0) {
+        boolean due = System.nanoTime() - nextSweep >= 0;
+        boolean tooEarly = due && progress.stretch() == null;
+        if (tooEarly) {
+            // The tail has yet to come to the newest end; up to there all is its own to read.
+            hindered = System.nanoTime();
+        } else if (due) {
             backlog.rest();
             long began = System.nanoTime();
             sweep.sweep();
@@ -134,7 +139,9 @@ final class SweepLoop {
             silence.look();
         }
         if (progress.backlog().isEmpty()) {
-            return shorter(Duration.ofNanos(Math.max(1, nextSweep - System.nanoTime())), LONGEST_REST);
+            return tooEarly
+                    ? REST
+                    : shorter(Duration.ofNanos(Math.max(1, nextSweep - System.nanoTime())), LONGEST_REST);
         }
         if (sinks.busy()) {
             return SHORT_REST;

@@ -2,21 +2,19 @@ package dev.healthevents.camel;
 
 import dev.healthevents.camel.WindowParts.Part;
 import dev.healthevents.event.HealthEvent;
-import dev.healthevents.feed.Rejected;
+import dev.healthevents.feed.Settled;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
+import dev.healthevents.state.Retention;
 import dev.healthevents.state.Timing;
 import dev.healthevents.state.WindowTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * Takes a source's windows through the routes, and commits each with what the routes made of it, one at a time. Whatever
@@ -38,6 +36,7 @@ final class WindowCommits {
     private final RejectedEntries rejected;
     private final WindowLog log;
     private boolean closed;
+    private long committed = Long.MIN_VALUE / 2;
 
     WindowCommits(
             Source source,
@@ -80,30 +79,38 @@ final class WindowCommits {
     /**
      * Commits a window of the tail together with the cursor that it leads to.
      *
+     * @param asked our count of milliseconds before it was asked for
      * @param mark by what the feed is known again, if by anything
      */
-    Announced commit(WindowRead read, Instant position, Optional<String> mark) throws Exception {
-        return inParts(read, this::part, part -> last(part, position, mark));
+    Announced commit(WindowRead read, Instant position, long asked, Optional<String> mark) throws Exception {
+        known(read, true);
+        return inParts(read, this::part, part -> last(part, position, asked, mark));
     }
 
-    private List<HealthEvent> last(Part part, Instant position, Optional<String> mark) {
+    private List<HealthEvent> last(Part part, Instant position, long asked, Optional<String> mark) {
         WindowRead read = part.read();
-        Cursor before = progress.cursor();
-        Cursor moved = new Cursor(position, before.floor(), read.serverTime(), before.swept());
         boolean idle = part.transaction().isEmpty() && read.window().open();
-        if (idle && Duration.between(before.serverTime(), read.serverTime()).compareTo(IDLE_COMMITS) < 0) {
+        List<HealthEvent> announced = List.of();
+        if (idle && asked - committed < IDLE_COMMITS.toMillis()) {
             counted(part);
-            return List.of();
+        } else {
+            Retention retention = retention();
+            Cursor moved = progress.moved(position, read.serverTime(), asked, retention.stored());
+            part.transaction().save(moved);
+            mark.ifPresent(part.transaction()::mark);
+            announced = committed(part, retention);
+            progress.committed(moved);
+            committed = asked;
         }
-        part.transaction().save(moved);
-        mark.ifPresent(part.transaction()::mark);
-        List<HealthEvent> announced = committed(part, progress.forgetBefore());
-        progress.committed(moved);
+        if (read.window().open()) {
+            progress.settled().newestRead(read.window().from(), asked);
+        }
         return announced;
     }
 
     /** Commits a window of a sweep, which moves no cursor. */
     Announced commit(WindowRead read) throws Exception {
+        known(read, true);
         return inParts(read, this::part, this::lastOfSweep);
     }
 
@@ -112,24 +119,24 @@ final class WindowCommits {
             counted(part);
             return List.of();
         }
-        return committed(part, progress.forgetBefore());
+        return part(part);
     }
 
-    /** What may be read again is remembered as long as whatever else the tail and the sweep announce. */
+    /** A window may begin before those whose ids are in memory if a clock was set back. */
+    private void known(WindowRead read, boolean all) {
+        state.seen().reach(source.settings().name(), read.window().from(), all);
+    }
+
     private List<HealthEvent> part(Part part) {
-        Instant newest = part.read().events().stream()
-                .map(HealthEvent::time)
-                .max(Instant::compareTo)
-                .orElse(Instant.MIN);
-        Instant serverTime = part.read().serverTime();
-        Instant forgotten = progress.forgetBefore();
-        return committed(
-                part, () -> part.transaction().commitPart(newest.isAfter(serverTime) ? newest : serverTime, forgotten));
+        return committed(part, progress.retention(Instant.MIN).deletingNothing());
     }
 
     /** Commits a window together with how far its backlog was read. */
     Announced commit(WindowRead read, Backlog moved) throws Exception {
         Window window = read.window();
+        if (window.from().isBefore(moved.knownUntil())) {
+            known(read, false);
+        }
         Backlog inParts = moved.at(window.from()).knownUntil(window.to());
         return inParts(read, part -> part(part, inParts), part -> last(part, moved));
     }
@@ -137,27 +144,39 @@ final class WindowCommits {
     /** Until the backlog has passed this window, its ids are remembered, and then no longer. */
     private List<HealthEvent> part(Part part, Backlog inParts) {
         part.transaction().save(inParts);
-        List<HealthEvent> announced = committed(
-                part, () -> part.transaction().commitPart(part.read().window().to(), Instant.EPOCH));
+        List<HealthEvent> announced = committed(part, Retention.ALL);
         progress.committed(inParts);
         return announced;
     }
 
     private List<HealthEvent> last(Part part, Backlog moved) {
         part.transaction().save(moved);
-        List<HealthEvent> announced = committed(part, progress.forgetBefore(moved));
+        List<HealthEvent> announced =
+                committed(part, progress.retention(Instant.MIN).deletingNothing());
         progress.committed(moved);
         return announced;
     }
 
-    /** Commits that a sweep has come to its end. */
-    synchronized void swept(Instant began) {
+    private Retention retention() {
+        return progress.retention(state.seen().tooMany(source.settings().name()));
+    }
+
+    /**
+     * Commits that a stretch was swept.
+     *
+     * @param began the server's clock then; {@code null} where there was nothing to read
+     */
+    synchronized void swept(Settled.Stretch stretch, Instant began) {
         refuseIfClosed();
-        Cursor before = progress.cursor();
-        Cursor moved = new Cursor(before.position(), before.floor(), before.serverTime(), began);
+        progress.settled().read(stretch);
+        if (began == null) {
+            return;
+        }
+        Retention retention = retention();
+        Cursor moved = progress.swept(began, retention.stored());
         WindowTransaction transaction = state.begin(source.settings().name());
         transaction.save(moved);
-        transaction.commit(began, List.of(), progress.forgetBefore());
+        transaction.commit(retention);
         progress.committed(moved);
     }
 
@@ -183,13 +202,7 @@ final class WindowCommits {
         }
     }
 
-    private List<HealthEvent> committed(Part part, Instant forgotten) {
-        return committed(
-                part,
-                () -> part.transaction().commit(part.read().serverTime(), mayComeAgain(part, forgotten), forgotten));
-    }
-
-    private List<HealthEvent> committed(Part part, Runnable commit) {
+    private List<HealthEvent> committed(Part part, Retention retention) {
         WindowRead read = part.read();
         WindowTransaction transaction = part.transaction();
         long began = System.nanoTime();
@@ -197,7 +210,8 @@ final class WindowCommits {
         Instant timedSince =
                 read.serverTime().minus(source.settings().lateness().multipliedBy(2));
         transaction.time(new Timing(timedSince, source.clock().ahead()));
-        commit.run();
+        remember(part, retention);
+        transaction.commit(retention);
         long took = System.nanoTime() - began;
         recent.add(announced);
         counted(part);
@@ -212,20 +226,14 @@ final class WindowCommits {
                 .toList();
     }
 
-    private static List<UUID> mayComeAgain(Part part, Instant forgotten) {
-        Set<UUID> settled = part.transaction().settled();
-        List<UUID> ids = new ArrayList<>();
-        for (HealthEvent event : part.read().events()) {
-            if (settled.contains(event.id()) && !event.time().isBefore(forgotten)) {
-                ids.add(event.id());
-            }
+    /** What is older than all that is stored is a backlog's, and is not read again. */
+    private void remember(Part part, Retention retention) {
+        Window window = part.read().window();
+        boolean old = !window.open() && window.to().isBefore(retention.stored());
+        if (!old) {
+            ShownAgain.remember(
+                    part.transaction(), part.read(), part.transaction().settled(), progress.latest());
         }
-        for (Rejected rejected : part.read().rejected()) {
-            if (settled.contains(rejected.id())) {
-                ids.add(rejected.id());
-            }
-        }
-        return ids;
     }
 
     private void counted(Part part) {

@@ -1,6 +1,7 @@
 package dev.healthevents.feed;
 
 import dev.healthevents.event.HealthEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,14 @@ public interface Feed extends AutoCloseable {
      * @throws FeedException if it does not answer as such a server should
      */
     Instant serverTime() throws FeedException;
+
+    /**
+     * How much later than {@link #serverTime} and {@link WindowRead#serverTime} tell it may be: nothing where the server
+     * tells its time.
+     */
+    default Duration behind() {
+        return Duration.ZERO;
+    }
 
     /**
      * Reads a window to its last page.

@@ -75,18 +75,26 @@ public final class WindowPlan {
 
     /** Takes note that a window was read to its last page. */
     public void read(WindowRead read) {
+        read(read, read.serverTime());
+    }
+
+    /**
+     * Takes note that a window was read to its last page.
+     *
+     * @param reached the latest time of the server's that it is known to have come to
+     */
+    public void read(WindowRead read, Instant reached) {
         planned = null;
         if (read.window().open()) {
-            readOpen(read);
+            readOpen(read, reached);
         } else {
             readClosed(read);
         }
     }
 
-    private void readOpen(WindowRead read) {
+    private void readOpen(WindowRead read, Instant serverTime) {
         openNext = false;
         crowded = crowded && read.entries() > WindowWidth.LIMIT_ENTRIES / 2;
-        Instant serverTime = read.serverTime();
         // A little earlier is another server of a cluster; much earlier is a clock that was ahead and has been set.
         boolean little = serverTime.isBefore(position) && !serverTime.isBefore(position.minus(overlap));
         Instant reached = little ? position : serverTime;

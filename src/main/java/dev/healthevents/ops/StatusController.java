@@ -5,6 +5,7 @@ import dev.healthevents.camel.Source;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.feed.Leap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,8 @@ class StatusController {
             BacklogState backlog,
             String capabilities,
             String lastError,
-            double latenessSeconds) {
+            double latenessSeconds,
+            LeapState clockLeap) {
 
         static SourceState of(Source source) {
             var status = source.status();
@@ -71,7 +73,16 @@ class StatusController {
                     BacklogState.of(status.backlogPace()),
                     status.capabilities(),
                     status.lastError(),
-                    source.settings().lateness().toMillis() / 1000.0);
+                    source.settings().lateness().toMillis() / 1000.0,
+                    LeapState.of(status.leap()));
+        }
+    }
+
+    /** The last leap of the server's clock: how far ahead, and what it showed then. */
+    record LeapState(double seconds, Instant to) {
+
+        static LeapState of(Leap leap) {
+            return leap == null ? null : new LeapState(leap.by().toMillis() / 1000.0, leap.to());
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +23,10 @@ public final class Cursors {
      */
     public Optional<Cursor> find(String source) {
         return database.read(connection -> {
-            String sql = "SELECT position, floor, server_time, swept FROM source_cursor WHERE source = ?";
+            String sql = """
+                    SELECT position, floor, server_time, swept, settled, our_time, known
+                    FROM source_cursor WHERE source = ?
+                    """;
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, source);
                 try (ResultSet row = select.executeQuery()) {
@@ -34,26 +38,47 @@ public final class Cursors {
 
     private static Cursor cursor(ResultSet row) throws SQLException {
         return new Cursor(
-                Instant.ofEpochMilli(row.getLong(1)),
-                Instant.ofEpochMilli(row.getLong(2)),
-                Instant.ofEpochMilli(row.getLong(3)),
-                Instant.ofEpochMilli(row.getLong(4)));
+                instant(row, 1),
+                instant(row, 2),
+                instant(row, 3),
+                instant(row, 4),
+                instant(row, 5),
+                instant(row, 6),
+                instant(row, 7));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     static void save(Connection connection, String source, Cursor cursor) throws SQLException {
         String sql = """
-                INSERT INTO source_cursor (source, position, floor, server_time, swept) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO source_cursor (source, position, floor, server_time, swept, settled, our_time, known)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (source) DO UPDATE SET
                     position = excluded.position, floor = excluded.floor, server_time = excluded.server_time,
-                    swept = excluded.swept
+                    swept = excluded.swept, settled = excluded.settled, our_time = excluded.our_time,
+                    known = excluded.known
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, source);
-            upsert.setLong(2, cursor.position().toEpochMilli());
-            upsert.setLong(3, cursor.floor().toEpochMilli());
-            upsert.setLong(4, cursor.serverTime().toEpochMilli());
-            upsert.setLong(5, cursor.swept().toEpochMilli());
+            set(upsert, 2, cursor.position());
+            set(upsert, 3, cursor.floor());
+            set(upsert, 4, cursor.serverTime());
+            set(upsert, 5, cursor.swept());
+            set(upsert, 6, cursor.settled());
+            set(upsert, 7, cursor.ourTime());
+            set(upsert, 8, cursor.known());
             upsert.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, int parameter, Instant time) throws SQLException {
+        if (time == null) {
+            statement.setNull(parameter, Types.BIGINT);
+        } else {
+            statement.setLong(parameter, time.toEpochMilli());
         }
     }
 }

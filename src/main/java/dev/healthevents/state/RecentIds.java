@@ -2,75 +2,89 @@ package dev.healthevents.state;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
-/** The ids of one source that may come again, kept by age so that forgetting drops whole sets. */
+/**
+ * The ids of one source that may come again, kept by the time until which a window may show them, so that forgetting
+ * drops whole sets.
+ */
 final class RecentIds {
 
-    private record Generation(Instant began, IdSet ids) {
-
-        /** Also what is a little older, since clocks of a cluster differ; not what is much older: that clock was set. */
-        boolean takes(Instant at, Duration span) {
-            return at.isBefore(began.plus(span)) && !at.isBefore(began.minus(span));
-        }
-    }
+    private static final int SETS = 4;
 
     private final Duration retention;
-    private final Duration span;
-    private final Deque<Generation> generations = new ArrayDeque<>();
+    private final long span;
+    private final TreeMap<Long, IdSet> sets = new TreeMap<>();
+    private Instant from;
+    private Instant leftOut = Instant.MIN;
 
-    /** @param retention how long an id must be remembered */
-    RecentIds(Duration retention) {
+    /**
+     * @param retention how long an id is remembered, mostly
+     * @param from all that a window from there on may show are in here
+     */
+    RecentIds(Duration retention, Instant from) {
         this.retention = retention;
-        this.span = retention.dividedBy(4).plusMillis(1);
+        this.span = retention.dividedBy(SETS).toMillis() + 1;
+        this.from = from;
     }
 
     Duration retention() {
         return retention;
     }
 
+    synchronized Instant from() {
+        return from;
+    }
+
     synchronized boolean contains(UUID id) {
-        for (Generation generation : generations) {
-            if (generation.ids.contains(id)) {
+        for (IdSet ids : sets.values()) {
+            if (ids.contains(id)) {
                 return true;
             }
         }
         return false;
     }
 
-    synchronized void add(Instant at, Collection<UUID> ids) {
-        Generation of = generations.stream()
-                .filter(generation -> generation.takes(at, span))
-                .findFirst()
-                .orElse(null);
-        if (of == null) {
-            of = new Generation(at, new IdSet());
-            generations.addFirst(of);
-        }
-        ids.forEach(of.ids::add);
+    /** Takes note that ids were not added which a window until then may show. */
+    synchronized void leaveOut(Instant until) {
+        leftOut = until.isAfter(leftOut) ? until : leftOut;
     }
 
-    /** Drops the generations in which nothing is as young as that. */
+    /** Until when a window may show ids that were never added. */
+    synchronized Instant leftOut() {
+        return leftOut;
+    }
+
+    /** @param until no window that begins later shows them */
+    synchronized void add(Instant until, Collection<UUID> ids) {
+        IdSet set = sets.computeIfAbsent(Math.floorDiv(until.toEpochMilli(), span), any -> new IdSet());
+        ids.forEach(set::add);
+    }
+
+    /** Drops the sets of which no window from there on shows anything. */
     synchronized void forgetBefore(Instant instant) {
-        generations.removeIf(generation -> !generation.began.plus(span).isAfter(instant));
+        from = instant.isAfter(from) ? instant : from;
+        sets.headMap(Math.floorDiv(instant.toEpochMilli(), span), false).clear();
+    }
+
+    /** The latest time, to a quarter of the retention, until which a window may show one of them, up to a limit. */
+    synchronized Instant latest(Instant limit) {
+        Map.Entry<Long, IdSet> last = sets.floorEntry(Math.floorDiv(limit.toEpochMilli(), span));
+        return last == null ? Instant.EPOCH : Instant.ofEpochMilli((last.getKey() + 1) * span);
     }
 
     synchronized void clear() {
-        generations.clear();
+        sets.clear();
     }
 
     synchronized int size() {
-        return generations.stream()
-                .mapToInt(generation -> generation.ids.size())
-                .sum();
+        return sets.values().stream().mapToInt(IdSet::size).sum();
     }
 
     synchronized long bytes() {
-        return generations.stream()
-                .mapToLong(generation -> 8L * generation.ids.slots())
-                .sum();
+        return sets.values().stream().mapToLong(ids -> 8L * ids.slots()).sum();
     }
 }

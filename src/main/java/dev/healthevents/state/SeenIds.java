@@ -21,35 +21,44 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SeenIds {
 
+    /** Of a source that is read as usual. */
+    static final long MOST = 1_000_000;
+
     private static final Duration BETWEEN_DELETES = Duration.ofSeconds(10);
 
     private final StateDatabase database;
     private final Map<String, RecentIds> bySource = new ConcurrentHashMap<>();
+    private final Map<String, Long> stored = new ConcurrentHashMap<>();
     private final Map<String, Instant> forgotten = new ConcurrentHashMap<>();
-    private final Map<String, Instant> newest = new ConcurrentHashMap<>();
     private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
 
     public SeenIds(StateDatabase database) {
         this.database = database;
     }
 
+    /** Makes all of a source's ids known from the database, so that a restart goes on where it was. */
+    public void load(String source, Duration retention) {
+        load(source, retention, Instant.MIN);
+    }
+
     /**
      * Makes a source's ids known from the database, so that a restart goes on where it was.
      *
-     * @param retention how long an id must be remembered after it was announced, by the server's clock
+     * @param retention how long an id is remembered, mostly
+     * @param from those that a window from there on may show
      */
-    public void load(String source, Duration retention) {
-        RecentIds recent = new RecentIds(retention);
+    public void load(String source, Duration retention, Instant from) {
+        RecentIds recent = new RecentIds(retention, from);
         // As a write, to come after a commit of ours whose end we did not see.
         database.write(connection -> {
-            String sql = "SELECT at, ids FROM seen WHERE source = ? ORDER BY at";
+            String sql = "SELECT at, ids FROM seen WHERE source = ? AND at >= ? ORDER BY at";
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, source);
+                select.setLong(2, from.equals(Instant.MIN) ? Long.MIN_VALUE : from.toEpochMilli());
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         Instant at = Instant.ofEpochMilli(rows.getLong(1));
                         recent.add(at, unpacked(rows.getBytes(2)));
-                        newest.merge(source, at, SeenIds::later);
                     }
                 }
             }
@@ -65,6 +74,62 @@ public final class SeenIds {
         load(replay.memory(), Duration.ofDays(1));
     }
 
+    /**
+     * Makes those known as well that a window from there on may show, if they were forgotten in memory.
+     *
+     * @param all also those that are not remembered in memory, since they are a backlog's
+     */
+    public void reach(String source, Instant from, boolean all) {
+        RecentIds recent = recent(source);
+        if (from.isBefore(recent.from()) || all && !from.isAfter(recent.leftOut())) {
+            Instant latest = Retention.later(recent.from(), recent.leftOut());
+            load(source, Duration.between(from, Retention.later(from, latest)).plus(recent.retention()), from);
+        }
+    }
+
+    /** The latest time until which a window may show an id that is known, roughly, up to a limit. */
+    public Instant latest(String source, Instant limit) {
+        return recent(source).latest(limit);
+    }
+
+    /**
+     * Before which ids must be deleted, so that those which are there in case that the server's clock is set back do not
+     * become too many.
+     */
+    public Instant tooMany(String source) {
+        long stored = this.stored.computeIfAbsent(source, this::count);
+        if (stored <= MOST) {
+            return Instant.MIN;
+        }
+        this.stored.remove(source);
+        return database.read(connection -> {
+            String sql = "SELECT at, LENGTH(ids) / 16 FROM seen WHERE source = ? ORDER BY at DESC";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, source);
+                try (ResultSet rows = select.executeQuery()) {
+                    Instant oldest = Instant.MIN;
+                    for (long kept = 0; kept <= MOST - MOST / 4 && rows.next(); kept += rows.getLong(2)) {
+                        oldest = Instant.ofEpochMilli(rows.getLong(1));
+                    }
+                    return oldest;
+                }
+            }
+        });
+    }
+
+    private long count(String source) {
+        return database.read(connection -> {
+            String sql = "SELECT SUM(LENGTH(ids) / 16) FROM seen WHERE source = ?";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, source);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
     /** Takes note that memory may lack ids which the database holds: they are read again before they are asked for. */
     void doubt(String source) {
         doubtful.add(source);
@@ -73,11 +138,6 @@ public final class SeenIds {
     /** Whether a committed window of this source announced it. */
     public boolean contains(String source, UUID id) {
         return recent(source).contains(id);
-    }
-
-    /** The time of the latest that was remembered of this source; {@link Instant#MIN} where none is. */
-    public Instant newest(String source) {
-        return newest.getOrDefault(source, Instant.MIN);
     }
 
     /** How many ids of this source are remembered. */
@@ -92,14 +152,14 @@ public final class SeenIds {
             return null;
         });
         recent(source).clear();
-        newest.remove(source);
+        stored.remove(source);
     }
 
     /** Forgets all ids of a source in memory. */
     void drop(String source) {
         bySource.remove(source);
         forgotten.remove(source);
-        newest.remove(source);
+        stored.remove(source);
     }
 
     /** Writes ids in a window's transaction; {@link #remember} follows when that has committed. */
@@ -113,15 +173,14 @@ public final class SeenIds {
         }
     }
 
-    void remember(String source, Instant at, Collection<UUID> ids) {
-        if (!ids.isEmpty()) {
+    /** @param retained whether in memory as well */
+    void remember(String source, Instant at, Collection<UUID> ids, boolean retained) {
+        stored.computeIfPresent(source, (any, count) -> count + ids.size());
+        if (retained) {
             recent(source).add(at, ids);
-            newest.merge(source, at, SeenIds::later);
+        } else {
+            recent(source).leaveOut(at);
         }
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     /** Whether it is time to delete: to do so in every window would cost more than it frees. */
@@ -153,9 +212,9 @@ public final class SeenIds {
     }
 
     private RecentIds recent(String source) {
-        RecentIds recent = bySource.computeIfAbsent(source, any -> new RecentIds(Duration.ofMinutes(4)));
+        RecentIds recent = bySource.computeIfAbsent(source, any -> new RecentIds(Duration.ofMinutes(4), Instant.MIN));
         if (doubtful.contains(source)) {
-            load(source, recent.retention());
+            load(source, recent.retention(), recent.from());
             return bySource.get(source);
         }
         return recent;

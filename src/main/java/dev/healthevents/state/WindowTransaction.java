@@ -41,6 +41,7 @@ public final class WindowTransaction {
     private final Map<UUID, DeadLetter> deadLetters = new LinkedHashMap<>();
     private final List<DeadLetter> taken = new ArrayList<>();
     private final List<Backlog> backlogs = new ArrayList<>();
+    private final List<Remembered> remembered = new ArrayList<>();
     private Cursor cursor;
     private Learnt learnt = Learnt.NOTHING;
     private String mark;
@@ -270,7 +271,7 @@ public final class WindowTransaction {
         commit(
                 connection -> {
                     Replays.save(connection, moved);
-                    write(connection, moved.created(), List.of());
+                    write(connection);
                     if (seen.size(memory) > 0) {
                         seen.deleteBefore(connection, memory, moved.position().plusMillis(1));
                     }
@@ -284,36 +285,58 @@ public final class WindowTransaction {
 
     /** Makes durable what it announces once more, and nothing of how far its source was read. */
     public void commit() {
-        commit(connection -> write(connection, Instant.EPOCH, List.of()), () -> {});
+        commit(this::write, () -> {});
     }
 
     /**
      * Makes all of it durable.
      *
-     * @param at the server's clock
+     * @param at until when a window may show the remembered ids, by the server's clock
      * @param remembered those of the {@link #settled} ids that may be read again
-     * @param forgotten ids that were announced before this are forgotten, by the server's clock
+     * @param forgotten ids that no window from there on shows are forgotten
      * @throws StateException if the database refuses it; nothing of the window counts then
      */
     public void commit(Instant at, Collection<UUID> remembered, Instant forgotten) {
-        boolean forget = seen.forgetsBefore(memory, forgotten);
+        remember(at, remembered);
+        commit(new Retention(Instant.MIN, forgotten, forgotten, true));
+    }
+
+    /** Has ids remembered until no window can show them that begins later than {@code until}, by the server's clock. */
+    public void remember(Instant until, Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            remembered.add(new Remembered(until, ids));
+        }
+    }
+
+    /**
+     * Makes all of it durable, and forgets what need not be known any more.
+     *
+     * @throws StateException if the database refuses it; nothing of the window counts then
+     */
+    public void commit(Retention retention) {
+        boolean forget = retention.deletes() && seen.forgetsBefore(memory, retention.forgotten());
         commit(
                 connection -> {
                     if (replay != null) {
                         Replays.save(connection, replay);
                     }
-                    write(connection, at, remembered);
+                    write(connection);
                     if (forget) {
-                        seen.deleteBefore(connection, memory, forgotten);
+                        seen.deleteBefore(connection, memory, retention.stored());
                     }
                 },
                 () -> {
-                    seen.remember(memory, at, remembered);
+                    for (Remembered ids : remembered) {
+                        boolean retained = !ids.until().isBefore(retention.remembered());
+                        seen.remember(memory, ids.until(), ids.ids(), retained);
+                    }
                     if (forget) {
-                        seen.forget(memory, forgotten);
+                        seen.forget(memory, retention.forgotten());
                     }
                 });
     }
+
+    private record Remembered(Instant until, Collection<UUID> ids) {}
 
     private interface Rows {
         void write(Connection connection) throws SQLException;
@@ -338,9 +361,9 @@ public final class WindowTransaction {
         learnt.kept();
     }
 
-    private void write(Connection connection, Instant at, Collection<UUID> remembered) throws SQLException {
-        if (!remembered.isEmpty()) {
-            seen.write(connection, memory, at, remembered);
+    private void write(Connection connection) throws SQLException {
+        for (Remembered ids : remembered) {
+            seen.write(connection, memory, ids.until(), ids.ids());
         }
         for (Map.Entry<Outbox, Map<String, OutboxEvent>> entry : outgoing.entrySet()) {
             entry.getKey().append(connection, entry.getValue().values(), timing);

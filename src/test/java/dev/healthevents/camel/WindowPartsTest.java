@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.healthevents.event.HealthEvent;
+import dev.healthevents.feed.Settled;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.state.Backlog;
@@ -63,6 +64,7 @@ class WindowPartsTest {
     private final ScriptedFeed feed = new ScriptedFeed();
     private final List<Integer> partBytes = new ArrayList<>();
     private int crashAfter = Integer.MAX_VALUE;
+    private Source source;
     private StateDatabase database;
     private State state;
     private Outbox outbox;
@@ -117,7 +119,6 @@ class WindowPartsTest {
     }
 
     private WindowCommits commits(Progress progress) {
-        Source source = new Source(SETTINGS, () -> feed, Clock.systemUTC());
         return new WindowCommits(source, state, progress, new RecentEvents(), this::announce, Clock.systemUTC());
     }
 
@@ -130,15 +131,26 @@ class WindowPartsTest {
     }
 
     private Progress stored() {
+        source = new Source(SETTINGS, () -> feed, Clock.systemUTC());
+        source.clock().heard(NOW);
         return new Progress(
                 LATENESS,
+                feed::behind,
                 true,
+                source.clock(),
+                new Settled(source.clock(), LATENESS, null, source.clock().count()),
                 state.cursors().find("lab").orElseThrow(),
                 state.backlogs().find("lab"));
     }
 
+    /** As a sweep that came to its end at that time. */
+    private void swept(WindowCommits commits, Instant time) {
+        source.clock().heard(time);
+        commits.swept(new Settled.Stretch(time, time, source.clock().count()), time);
+    }
+
     private static Cursor cursor(Instant position) {
-        return new Cursor(position, Instant.EPOCH, position, position);
+        return new Cursor(position, Instant.EPOCH, position, position, position, position, Instant.EPOCH);
     }
 
     private List<String> announced() {
@@ -199,7 +211,7 @@ class WindowPartsTest {
         assertThat(stored.position()).isEqualTo(FROM);
         // Meanwhile others commit and forget, and the window is another one.
         Progress again = stored();
-        commits(again).swept(NOW.plusSeconds(3_600));
+        swept(commits(again), NOW.plusSeconds(3_600));
         Window wider = new Window(FROM, FROM.plusSeconds(60));
         commits(again).commit(read(wider, EVENTS), stored.at(wider.to()));
 
@@ -211,7 +223,7 @@ class WindowPartsTest {
         Progress progress = progress(cursor(NOW), backlog());
         WindowCommits commits = commits(progress);
         commits.commit(read(WINDOW, EVENTS), backlog().at(WINDOW.to()));
-        commits.swept(NOW.plusSeconds(60));
+        swept(commits, NOW.plusSeconds(60));
 
         assertThat(state.seen().size("lab")).isZero();
     }
@@ -221,11 +233,12 @@ class WindowPartsTest {
         Progress progress = progress(cursor(FROM));
         crashAfter = 25;
         Window open = Window.openFrom(FROM);
-        assertThatThrownBy(() -> commits(progress).commit(read(open, EVENTS), NOW, Optional.empty()))
+        assertThatThrownBy(() -> commits(progress)
+                        .commit(read(open, EVENTS), NOW, source.clock().count(), Optional.empty()))
                 .isInstanceOf(IllegalStateException.class);
         restart();
         assertThat(stored().cursor().position()).isEqualTo(FROM);
-        commits(stored()).commit(read(open, EVENTS), NOW, Optional.empty());
+        commits(stored()).commit(read(open, EVENTS), NOW, source.clock().count(), Optional.empty());
 
         assertThat(announced()).isEqualTo(all());
     }
@@ -237,16 +250,19 @@ class WindowPartsTest {
         WindowRead read = new WindowRead(Window.openFrom(FROM), events, List.of(), FROM.plusSeconds(601), 50);
         Progress progress = progress(cursor(FROM));
         crashAfter = 25;
-        assertThatThrownBy(() -> commits(progress).commit(read, FROM.plusSeconds(601), Optional.empty()))
+        assertThatThrownBy(() -> commits(progress)
+                        .commit(read, FROM.plusSeconds(601), source.clock().count(), Optional.empty()))
                 .isInstanceOf(IllegalStateException.class);
         restart();
-        Progress days = new SourceStart(SETTINGS, state, feed).begin(NOW);
+        source = new Source(SETTINGS, () -> feed, Clock.systemUTC());
+        Progress days =
+                new SourceStart(source, state, feed).begin(NOW, source.clock().count());
         Backlog backlog = days.backlog().orElseThrow();
         WindowCommits commits = commits(days);
         // What was certain before is passed, and all is forgotten that nobody needs.
         Backlog passed = backlog.at(FROM.plusSeconds(300));
         commits.commit(read(new Window(backlog.position(), passed.position()), List.of()), passed);
-        commits.swept(NOW);
+        swept(commits, NOW);
         commits.commit(
                 read(new Window(passed.position(), passed.until()), events),
                 days.backlog().orElseThrow().at(passed.until()));

@@ -3,32 +3,22 @@ package dev.healthevents.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ServerClockTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final AtomicReference<Instant> ours = new AtomicReference<>(NOON);
-    private final ServerClock server = new ServerClock(new Clock() {
-        @Override
-        public Instant instant() {
-            return ours.get();
-        }
+    private long millis = 5_000;
+    private final ServerClock server = new ServerClock(Clock.fixed(NOON, ZoneOffset.UTC), () -> millis * 1_000_000);
 
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-    });
+    private void heard(Instant serverTime) {
+        millis += 500;
+        server.heard(serverTime, millis - 10);
+    }
 
     @Test
     void untilTheServerWasHeardItIsOurs() {
@@ -36,18 +26,91 @@ class ServerClockTest {
     }
 
     @Test
-    void itGoesOnFromWhatTheServerSaid() {
-        server.heard(NOON.plusSeconds(300));
-        ours.set(NOON.plusSeconds(7));
+    void itGoesOnFromWhatTheServerSaidWhateverBecomesOfOurClock() {
+        heard(NOON.plusSeconds(300));
+        millis += 7_000;
 
         assertThat(server.now()).isEqualTo(NOON.plusSeconds(307));
     }
 
     @Test
     void whatTheServerSaidLastCounts() {
-        server.heard(NOON.plusSeconds(300));
-        server.heard(NOON.minusSeconds(300));
+        heard(NOON.plusSeconds(300));
+        heard(NOON.minusSeconds(300));
 
         assertThat(server.now()).isEqualTo(NOON.minusSeconds(300));
+    }
+
+    @Test
+    void aLeapIsToldOnce() {
+        heard(NOON);
+        heard(NOON.plusSeconds(60));
+        Leap leap = server.untoldLeap();
+        heard(NOON.plusMillis(60_500));
+
+        assertThat(leap.by()).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(60));
+        assertThat(leap.to()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(server.untoldLeap()).isNull();
+    }
+
+    @Test
+    void nodesThatTakeTurnsAreToldOnce() {
+        for (int look = 0; look < 20; look++) {
+            heard(NOON.plusMillis(500 * look).plusSeconds(look % 2 * 60));
+            if (look != 1) {
+                assertThat(server.untoldLeap()).as("look %s", look).isNull();
+            } else {
+                assertThat(server.untoldLeap()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void howLongAnAnswerTookIsNoLeap() {
+        heard(NOON);
+        millis += 20_000;
+        server.heard(NOON.plusSeconds(1), millis - 19_990);
+
+        assertThat(server.untoldLeap()).isNull();
+    }
+
+    @Test
+    void theEarliestIsWhatAnyOfItsClocksShowed() {
+        heard(NOON);
+        long before = millis;
+        heard(NOON.plusSeconds(600));
+        heard(NOON.plusMillis(600_500));
+
+        assertThat(server.earliestSince(before)).isEqualTo(NOON);
+        assertThat(server.earliestSince(millis)).isEqualTo(NOON.plusMillis(600_500));
+    }
+
+    @Test
+    void aClockThatIsSetAllTheTimeIsNotRememberedForEver() {
+        for (int look = 0; look < 500; look++) {
+            heard(NOON.plusSeconds(look * 60L));
+        }
+
+        assertThat(server.earliestSince(0)).isBeforeOrEqualTo(NOON);
+        assertThat(server.now()).isEqualTo(NOON.plusSeconds(499 * 60L));
+    }
+
+    @Test
+    void whatAnotherProcessHeardCounts() {
+        millis = 100_000;
+        server.resume(NOON, Duration.ofSeconds(30));
+        heard(NOON.minusSeconds(600));
+
+        assertThat(server.untoldLeap().by()).isNegative();
+        assertThat(server.wentBackTo()).isBefore(NOON.minusSeconds(600));
+    }
+
+    @Test
+    void ifOurClockMayHaveBeenSetNoLeapIsTold() {
+        millis = 100_000;
+        server.resume(NOON, Duration.ofHours(10));
+        heard(NOON.plusSeconds(30));
+
+        assertThat(server.untoldLeap()).isNull();
     }
 }

@@ -91,7 +91,8 @@ class HttpTest {
                         "backlog",
                         "capabilities",
                         "lastError",
-                        "latenessSeconds");
+                        "latenessSeconds",
+                        "clockLeap");
         assertThat(source.get("name").asText()).isEqualTo("lab");
         assertThat(source.get("type").asText()).isEqualTo("fhir");
         assertThat(source.get("events").asLong()).isEqualTo(3);

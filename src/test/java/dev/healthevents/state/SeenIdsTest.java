@@ -100,7 +100,7 @@ class SeenIdsTest extends StateTest {
 
     @Test
     void aMillionIdsTakeLessThan64Megabytes() {
-        RecentIds recent = new RecentIds(RETENTION);
+        RecentIds recent = new RecentIds(RETENTION, Instant.EPOCH);
         for (int window = 0; window < 200; window++) {
             long first = window * 5_000L;
             recent.add(

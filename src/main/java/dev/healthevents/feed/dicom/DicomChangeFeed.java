@@ -66,11 +66,16 @@ public final class DicomChangeFeed implements Feed {
         LatestRow latest = client.latest();
         Instant time = client.answered();
         check(latest);
-        if (time == null) {
-            time = ours.instant().minus(DISTRUST);
-            time = latest.time() == null || latest.time().isBefore(time) ? time : latest.time();
-        }
-        return time.truncatedTo(ChronoUnit.MILLIS);
+        return told(time);
+    }
+
+    private Instant told(Instant time) {
+        return (time == null ? ours.instant().minus(DISTRUST) : time).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public Duration behind() {
+        return clock.isKnown() ? Duration.ZERO : DISTRUST.multipliedBy(2);
     }
 
     /** {@code true}: both versions can be read by closed windows. */
@@ -96,13 +101,8 @@ public final class DicomChangeFeed implements Feed {
             check(client.latest());
         }
         found.changes().forEach(change -> guard.believe(change.sequence(), change.time()));
-        Instant serverTime = began != null ? began : found.newest() != null ? found.newest() : window.from();
         return new WindowRead(
-                window,
-                found.events(settings, partitionInSubject),
-                found.rejected(),
-                serverTime.truncatedTo(ChronoUnit.MILLIS),
-                found.entries());
+                window, found.events(settings, partitionInSubject), found.rejected(), told(began), found.entries());
     }
 
     private void check(LatestRow latest) throws FeedException {

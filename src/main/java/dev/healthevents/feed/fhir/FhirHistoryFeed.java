@@ -10,6 +10,7 @@ import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.http.FeedClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class FhirHistoryFeed implements Feed {
     private final ChangeReader reader;
     private final SpooledPast past;
     private final LargeWindows large;
+    private final ServerTime time;
     private volatile Instant unannouncedSince = Instant.MAX;
     private final boolean idsHadTimes;
     private Instant serverTime = Instant.EPOCH;
@@ -43,13 +45,14 @@ public final class FhirHistoryFeed implements Feed {
         this.settings = settings;
         this.dialect = dialect;
         this.client = new FeedClient(settings.base(), settings.limits(), settings.authorization(), clock);
+        this.time = new ServerTime(clock);
         HistoryPages pages = new HistoryPages(client, settings, dialect);
         CapabilityStatements statements = new CapabilityStatements(client, settings);
         this.windows = new WindowProbe(pages, dialect, settings);
         this.canary = new Canary(pages, dialect, settings, statements);
-        this.probe = new HistoryProbe(pages, dialect, settings, clock, statements, windows, canary);
+        this.probe = new HistoryProbe(pages, dialect, settings, clock, statements, windows, canary, time);
         this.reader = new ChangeReader(pages, dialect, settings, clock);
-        this.past = new SpooledPast(reader);
+        this.past = new SpooledPast(reader, time);
         this.large = new LargeWindows(settings);
     }
 
@@ -57,6 +60,11 @@ public final class FhirHistoryFeed implements Feed {
     public Instant serverTime() throws FeedException {
         serverTime = probe.serverTime();
         return serverTime;
+    }
+
+    @Override
+    public Duration behind() {
+        return time.behind();
     }
 
     @Override
@@ -107,7 +115,7 @@ public final class FhirHistoryFeed implements Feed {
     private WindowRead listed(Window window, Window sent, int limit) throws FeedException {
         try (WindowChanges changes = new WindowChanges(sent, limit)) {
             ChangeReader.Reading reading = reader.read(sent, versionsSince(sent), changes);
-            serverTime = ServerTime.of(reading.first(), reading.newest(), sent.from());
+            serverTime = time.of(reading.first(), reading.newest());
             boolean tried = !dialect.probed() || dialect.observed().since() != Observed.Since.NOT_TRIED;
             if (!tried && changes.newest() != null) {
                 probe.tryOut();

@@ -27,6 +27,7 @@ final class HistoryProbe {
     private final LevelProbe levels;
     private final WindowProbe windows;
     private final Canary canary;
+    private final ServerTime time;
     private final SinceProbe since;
     private Answer answer;
     private boolean empty;
@@ -41,7 +42,8 @@ final class HistoryProbe {
             Clock clock,
             CapabilityStatements statements,
             WindowProbe windows,
-            Canary canary) {
+            Canary canary,
+            ServerTime time) {
         this.pages = pages;
         this.dialect = dialect;
         this.settings = settings;
@@ -49,6 +51,7 @@ final class HistoryProbe {
         this.levels = new LevelProbe(dialect, settings, statements, this::answers);
         this.windows = windows;
         this.canary = canary;
+        this.time = time;
         this.since = new SinceProbe(pages, dialect, settings);
     }
 
@@ -69,8 +72,7 @@ final class HistoryProbe {
             }
             dialect.probed(levels.software(), answer.page().time() != null);
         }
-        return ServerTime.of(
-                answer.page(), answer.changes().newest(), clock.instant().minus(ServerTime.DISTRUST));
+        return time.of(answer.page(), answer.changes().newest());
     }
 
     /**

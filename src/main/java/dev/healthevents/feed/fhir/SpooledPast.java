@@ -16,11 +16,13 @@ final class SpooledPast implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpooledPast.class);
 
     private final ChangeReader reader;
+    private final ServerTime time;
     private ChangeSpool spool;
     private Instant from;
 
-    SpooledPast(ChangeReader reader) {
+    SpooledPast(ChangeReader reader, ServerTime time) {
         this.reader = reader;
+        this.time = time;
     }
 
     /** Reads a window, from the server if it was not listed yet. */
@@ -55,7 +57,7 @@ final class SpooledPast implements AutoCloseable {
             LOG.info("Putting aside what changed since {}, to read it in order", from);
             Window since = Window.openFrom(from);
             ChangeReader.Reading reading = reader.read(since, versionsSince, filling);
-            filling.filled(ServerTime.of(reading.first(), reading.newest(), from));
+            filling.filled(time.of(reading.first(), reading.newest()));
             LOG.info("{} changes are put aside", filling.distinct());
             spool = filling;
             this.from = from;

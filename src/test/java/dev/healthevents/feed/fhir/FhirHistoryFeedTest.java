@@ -174,11 +174,11 @@ class FhirHistoryFeedTest {
     }
 
     @Test
-    void withoutATimeOfTheServersANewerChangeCountsMoreThanTheDateHeader() throws Exception {
+    void aChangeWithATimeOfItsOwnIsNotTakenForTheServersTime() throws Exception {
         String time = Instant.now().plusSeconds(3600).toString();
         try (StandInServer server = StandInServer.answering(q -> page(null, null, patient("1", 1, time)))) {
             assertThat(server.feed.read(OPEN, 2).serverTime())
-                    .isBetween(Instant.parse(time).minusMillis(1), Instant.parse(time));
+                    .isBefore(Instant.now().minusSeconds(100));
         }
     }
 
