@@ -27,6 +27,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** How quick an outbox with a hundred thousand events is delivered. It tells figures; what it asserts is that all is. */
 class EventHubsSpeedIT {
 
+    private static final String ROUTE = "event-hubs-sink";
     private static final int EVENTS = 100_000;
     private static final int WINDOW = 5_000;
 
@@ -69,23 +70,23 @@ class EventHubsSpeedIT {
         }
     }
 
-    private void deliver(String protocol, int round, RouteHarness harness, String route) throws Exception {
+    private void deliver(String protocol, int round, RouteHarness harness, String file) throws Exception {
         Sink sink = harness.sink("event-hubs");
         long before = sink.status().delivered();
         if (round == 1) {
             harness.context().setAutoStartup(false);
-            harness.load(directory, "dead-letters.camel.yaml", route + ".camel.yaml");
+            harness.load(directory, "dead-letters.camel.yaml", file + ".camel.yaml");
         }
         fill(harness, sink, round);
         long began = System.nanoTime();
         long cpu = cpuNanos();
-        harness.context().getRouteController().startRoute(route);
+        harness.context().getRouteController().startRoute(ROUTE);
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> sink.status().delivered() - before == EVENTS);
         double seconds = (System.nanoTime() - began) / 1e9;
         double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-        harness.context().getRouteController().stopRoute(route);
+        harness.context().getRouteController().stopRoute(ROUTE);
         System.out.printf(
                 "%s, round %d: %d events in %.2f s, %.0f/s; %.2f s of CPU, the far side's included%n",
                 protocol, round, EVENTS, seconds, EVENTS / seconds, cpuSeconds);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -40,6 +41,12 @@ class CheckTest {
     @AfterEach
     void stop() throws Exception {
         server.close();
+    }
+
+    /** What comes after in this process logs again. */
+    @AfterEach
+    void logAgain() {
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel("dev.healthevents", null);
     }
 
     @Test

@@ -185,6 +185,13 @@ class ContainersTest {
         assertThat(dockerfile()).contains("SERVER_ADDRESS=0.0.0.0");
     }
 
+    @Test
+    void theUnitOfSystemdEndsWhenMemoryDoesAndStartsAgain() throws IOException {
+        assertThat(Files.readAllLines(DOCKER.resolve("systemd/health-events.service")))
+                .contains("Restart=on-failure", "SuccessExitStatus=143", "StateDirectory=health-events")
+                .anyMatch(line -> line.startsWith("ExecStart=") && line.contains("-XX:+ExitOnOutOfMemoryError"));
+    }
+
     private static boolean known(String key) {
         return KnownKeys.all().stream()
                 .anyMatch(known -> key.matches(known.name().replace(".", "\\.").replace("*", "[^.]+")));

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -63,6 +65,12 @@ class ForgetTest {
 
     private String told() {
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What comes after in this process logs again. */
+    @AfterEach
+    void logAgain() {
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel("dev.healthevents", null);
     }
 
     @Test
