@@ -3,9 +3,11 @@ package dev.healthevents.config;
 import dev.healthevents.feed.fhir.ClosedWindows;
 import dev.healthevents.feed.fhir.DialectSettings;
 import dev.healthevents.feed.fhir.HistoryLevel;
+import dev.healthevents.feed.fhir.ResourceTypes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes of what is configured what need not be found out about a FHIR server, and says what is wrong with it. */
@@ -51,6 +53,22 @@ final class DialectFactory {
                         "Set it to types as FHIR writes them, such as Patient,Observation");
             }
         }
+        for (String type : types) {
+            Optional<String> meant = misspelt(type);
+            if (meant.isPresent()) {
+                throw new WrongConfigurationException(
+                        key,
+                        "has '" + type + "' in it, which is no FHIR resource type",
+                        "Did you mean " + meant.get() + "?");
+            }
+        }
         return types.stream().distinct().toList();
+    }
+
+    /** A server may have types of its own, or of a later FHIR: no more than two letters make a mistake. */
+    private static Optional<String> misspelt(String type) {
+        return ResourceTypes.contains(type)
+                ? Optional.empty()
+                : Spelling.nearest(type, ResourceTypes.all()).filter(name -> Spelling.distance(type, name) <= 2);
     }
 }

@@ -1,5 +1,6 @@
 package dev.healthevents.config;
 
+import dev.healthevents.feed.http.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
@@ -18,6 +19,10 @@ final class EventGridAddress {
             throw new WrongConfigurationException(key, "is missing", MEND);
         }
         URI url = url(key, endpoint.strip());
+        if (url.getHost() == null && Authority.host(url) != null) {
+            throw new WrongConfigurationException(
+                    key, FunctionsAddress.HOST_WITH_UNDERSCORE, FunctionsAddress.NAME_WITHOUT_UNDERSCORE);
+        }
         if (url.getHost() == null || !"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
             throw new WrongConfigurationException(key, "is no https URL", MEND);
         }

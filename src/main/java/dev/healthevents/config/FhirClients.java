@@ -65,7 +65,8 @@ final class FhirClients {
                 source.requestTimeout(),
                 HttpLimits.DEFAULT.pageTimeout(),
                 HttpLimits.DEFAULT.maxPageBytes(),
-                TlsFactory.context(key + ".tls", source.tls()));
+                TlsFactory.context(key + ".tls", source.tls()),
+                source.tls().showsCertificate());
         Authorization authorization =
                 AuthorizationFactory.authorization(key + ".auth", source.auth(), url, limits, clock);
         ApacheRestfulClientFactory factory = new ApacheRestfulClientFactory(context);

@@ -2,6 +2,7 @@ package dev.healthevents.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.healthevents.feed.http.Authority;
 import dev.healthevents.feed.http.Authorization;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,6 +26,10 @@ record FunctionsAddress(URI url, String query, Map<String, String> headers) {
 
     private static final String KEY_HEADER = "x-functions-key";
     private static final String WEBHOOK = "/runtime/webhooks/eventgrid";
+    static final String HOST_WITH_UNDERSCORE =
+            "has a `_` in the name of its host, which Camel's and Azure's clients don't take";
+    static final String NAME_WITHOUT_UNDERSCORE =
+            "Give the host another name, such as a network alias in Docker Compose, or set its address";
     private static final String EVENT_GRID_EXAMPLE =
             "https://APP.azurewebsites.net/runtime/webhooks/EventGrid?functionName=NAME";
 
@@ -71,6 +76,9 @@ record FunctionsAddress(URI url, String query, Map<String, String> headers) {
         }
         try {
             URI url = new URI(text.strip());
+            if (url.getHost() == null && Authority.host(url) != null) {
+                throw wrong(sink, "url", HOST_WITH_UNDERSCORE, NAME_WITHOUT_UNDERSCORE);
+            }
             if (url.getHost() == null || !url.getScheme().matches("https?") || url.getRawFragment() != null) {
                 throw new URISyntaxException("", "no http or https URL");
             }

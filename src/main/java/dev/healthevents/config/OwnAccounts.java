@@ -1,5 +1,6 @@
 package dev.healthevents.config;
 
+import dev.healthevents.feed.http.Authority;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class OwnAccounts {
         try {
             return source.url() == null
                     ? null
-                    : URI.create(source.url().strip()).getHost();
+                    : Authority.host(URI.create(source.url().strip()));
         } catch (IllegalArgumentException e) {
             return null;
         }

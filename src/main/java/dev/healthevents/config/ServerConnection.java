@@ -1,5 +1,6 @@
 package dev.healthevents.config;
 
+import dev.healthevents.feed.http.Authority;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -20,8 +21,9 @@ final class ServerConnection {
     /** Where an http or https URL leads to. */
     static URI of(URI url) {
         boolean secure = url.getScheme().equalsIgnoreCase("https");
-        int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
-        return URI.create((secure ? "tls://" : "tcp://") + url.getHost() + ":" + port);
+        Authority authority = Authority.of(url);
+        int port = authority.port() >= 0 ? authority.port() : secure ? 443 : 80;
+        return URI.create((secure ? "tls://" : "tcp://") + authority.host() + ":" + port);
     }
 
     /**
@@ -29,23 +31,24 @@ final class ServerConnection {
      * @throws IOException if it does not; the message says which
      */
     static void attempt(URI server) throws IOException {
-        String name = server.getHost() + ":" + server.getPort();
+        String host = Authority.of(server).host();
+        int port = Authority.of(server).port();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), (int) LONGEST.toMillis());
+            socket.connect(new InetSocketAddress(host, port), (int) LONGEST.toMillis());
             socket.setSoTimeout((int) LONGEST.toMillis());
             if (server.getScheme().equals("tls")) {
-                shakeHands(socket, server);
+                shakeHands(socket, host, port);
             }
         } catch (UnknownHostException e) {
-            throw new IOException("the host " + server.getHost() + " is not known", e);
+            throw new IOException("the host " + host + " is not known", e);
         } catch (IOException | RuntimeException e) {
-            throw new IOException(name + " takes no connection: " + e.getMessage(), e);
+            throw new IOException(host + ":" + port + " takes no connection: " + e.getMessage(), e);
         }
     }
 
-    private static void shakeHands(Socket socket, URI server) throws IOException {
+    private static void shakeHands(Socket socket, String host, int port) throws IOException {
         SSLSocketFactory sockets = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        try (SSLSocket secure = (SSLSocket) sockets.createSocket(socket, server.getHost(), server.getPort(), false)) {
+        try (SSLSocket secure = (SSLSocket) sockets.createSocket(socket, host, port, false)) {
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);

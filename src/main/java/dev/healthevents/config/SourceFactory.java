@@ -5,6 +5,7 @@ import dev.healthevents.camel.SourceSettings;
 import dev.healthevents.camel.SourceSettings.Start;
 import dev.healthevents.camel.Sources;
 import dev.healthevents.camel.WakeSecret;
+import dev.healthevents.feed.http.Authority;
 import dev.healthevents.feed.http.HttpLimits;
 import dev.healthevents.state.StateDatabase;
 import java.net.URI;
@@ -81,12 +82,13 @@ final class SourceFactory {
                 positive(key + ".request-timeout", properties.requestTimeout()),
                 HttpLimits.DEFAULT.pageTimeout(),
                 HttpLimits.DEFAULT.maxPageBytes(),
-                TlsFactory.context(key + ".tls", properties.tls()));
+                TlsFactory.context(key + ".tls", properties.tls()),
+                properties.tls().showsCertificate());
         FeedFactory feeds = new FeedFactory(
                 name,
                 key,
                 url,
-                properties.account() == null ? url.getHost() : account(key + ".account", properties.account()),
+                properties.account() == null ? Authority.host(url) : account(key + ".account", properties.account()),
                 workspace,
                 limits,
                 AuthorizationFactory.authorization(key + ".auth", auth(properties, url), url, limits, clock),
@@ -98,7 +100,7 @@ final class SourceFactory {
     /** Azure's own DICOM service knows no other than Entra's tokens. */
     private static AuthProperties auth(SourceProperties properties, URI url) {
         boolean azure = DICOM.equals(properties.type())
-                && url.getHost().toLowerCase(Locale.ROOT).endsWith(AZURE_DICOM);
+                && Authority.host(url).toLowerCase(Locale.ROOT).endsWith(AZURE_DICOM);
         boolean unset = properties.auth().type().equals("none");
         return azure && unset ? properties.auth().withType("entra") : properties.auth();
     }
@@ -197,10 +199,11 @@ final class SourceFactory {
         }
         try {
             URI url = new URI(value.strip());
-            if (url.getHost() == null || !url.getScheme().matches("(?i)https?")) {
+            Authority authority = Authority.of(url);
+            if (authority.host() == null || !String.valueOf(url.getScheme()).matches("(?i)https?")) {
                 throw new WrongConfigurationException(key, "is no http or https URL", mend);
             }
-            if (url.getRawUserInfo() != null) {
+            if (authority.userInfo() != null) {
                 throw new WrongConfigurationException(
                         key, "has a user name or password in it", "Move them to auth.username and auth.password");
             }

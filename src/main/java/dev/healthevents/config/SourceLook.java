@@ -2,6 +2,7 @@ package dev.healthevents.config;
 
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.http.HttpStatusException;
 import dev.healthevents.state.StateDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,9 @@ final class SourceLook {
             throw new WrongConfigurationException(
                     "health-events.sources." + name,
                     "can't be read: " + e.getMessage(),
-                    "See that the server is up, that url is its base URL, and that auth is what it asks for",
+                    e instanceof HttpStatusException status && (status.status() == 401 || status.status() == 403)
+                            ? "See that auth, or the certificate under tls, is what the server asks for, and may read there"
+                            : "See that the server is up, that url is its base URL, and that auth is what it asks for",
                     e);
         } finally {
             FileSystemUtils.deleteRecursively(directory.toFile());

@@ -24,6 +24,11 @@ public record TlsProperties(
         Path keyStore,
         String keyStorePassword) {
 
+    /** Whether a certificate of ours is configured. */
+    boolean showsCertificate() {
+        return certificateFile != null || keyStore != null;
+    }
+
     /** Without the passwords. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.healthevents.config;
 
+import dev.healthevents.feed.http.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -25,10 +26,11 @@ final class TracingEndpoint {
             // Without its cause, which shows all of the URL.
             throw new WrongConfigurationException(KEY, "is no URL: " + e.getReason(), mend);
         }
-        if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("(?i)https?")) {
+        Authority authority = Authority.of(base);
+        if (authority.host() == null || !String.valueOf(base.getScheme()).matches("(?i)https?")) {
             throw new WrongConfigurationException(KEY, "is no http or https URL", mend);
         }
-        if (base.getRawUserInfo() != null || base.getRawQuery() != null || base.getRawFragment() != null) {
+        if (authority.userInfo() != null || base.getRawQuery() != null || base.getRawFragment() != null) {
             throw new WrongConfigurationException(
                     KEY,
                     "has credentials, a ? or a # in it",

@@ -105,6 +105,17 @@ class TlsTest {
     }
 
     @Test
+    void whereACertificateIsWhatCountsARefusalSaysSo() throws Exception {
+        TlsProperties tls = new TlsProperties(
+                keys.caPem(), keys.certificatePem("client"), keys.keyPem("client"), null, null, null, null, null);
+        try (RecordedServer server = RecordedServer.tls(keys.server("server"), true, asked -> Answer.of(401, ""))) {
+            assertThatThrownBy(() -> get(server, tls))
+                    .hasMessageContaining("check the certificate under `tls`")
+                    .hasMessageNotContaining("`auth`");
+        }
+    }
+
+    @Test
     void aTokenEndpointIsKnownInTheSameWay() throws Exception {
         HttpLimits limits = limits(trusting(keys.caPem()));
         try (RecordedServer tokens = RecordedServer.tls(
@@ -146,7 +157,8 @@ class TlsTest {
                 usual.requestTimeout(),
                 usual.pageTimeout(),
                 usual.maxPageBytes(),
-                TlsFactory.context("health-events.sources.x.tls", tls));
+                TlsFactory.context("health-events.sources.x.tls", tls),
+                tls.showsCertificate());
     }
 
     private static void get(RecordedServer server, TlsProperties tls) throws FeedException {

@@ -55,6 +55,14 @@ class WrongConfigurationTest {
                         + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to one of fhir, dicom, orthanc.",
                 FILE + "sources.x.type=fhir | sources.x.url is missing. | such as https://fhir.example.org/fhir",
                 GOOD + "sources.x.url=h/fhir | sources.x.url is no http or https URL. | https://fhir.example.org/fhir",
+                GOOD
+                        + "sources.x.url=http://joe:s3cret@fhir_server/fhir | sources.x.url has a user name or password in it. "
+                        + "| Move them to auth.username and auth.password.",
+                GOOD
+                        + "sources.x.types=Pateint | sources.x.types has 'Pateint' in it, which is no FHIR resource type. | Did you mean Patient?",
+                FUNCTION
+                        + "http://my_function/api/x | sinks.functions.url has a `_` in the name of its host, which Camel's and "
+                        + "Azure's clients don't take. | such as a network alias",
                 GOOD + "sources.x.url=http://joe:s3cret@h/fhir | sources.x.url has a user name or password in it. "
                         + "| Move them to auth.username and auth.password.",
                 GOOD + "sources.x.url=http://h/fhir?token=s3cret | sources.x.url has a ? or # in it. | base URL",

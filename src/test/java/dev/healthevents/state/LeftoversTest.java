@@ -16,12 +16,12 @@ class LeftoversTest extends StateTest {
 
     @BeforeEach
     void fill() {
+        hub = new Outbox(database, "hub");
         commitOne("old", 1);
         commitOne("lab", 2);
     }
 
     private void commitOne(String source, long number) {
-        hub = new Outbox(database, "hub");
         WindowTransaction window = new WindowTransaction(database, new SeenIds(database), source);
         window.announce(id(number));
         window.append(hub, event(number));

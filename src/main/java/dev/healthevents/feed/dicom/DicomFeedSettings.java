@@ -1,5 +1,6 @@
 package dev.healthevents.feed.dicom;
 
+import dev.healthevents.feed.http.Authority;
 import dev.healthevents.feed.http.Authorization;
 import dev.healthevents.feed.http.BaseUrl;
 import dev.healthevents.feed.http.HttpLimits;
@@ -60,7 +61,7 @@ public record DicomFeedSettings(
         return new DicomFeedSettings(
                 source,
                 base,
-                base.getHost(),
+                Authority.host(base),
                 workspace,
                 DEFAULT_PAGE_SIZE,
                 FIRST_EPOCH,

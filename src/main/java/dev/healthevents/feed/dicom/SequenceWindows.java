@@ -19,11 +19,23 @@ final class SequenceWindows implements RowWindows {
 
     private static final int NEAR = 4;
 
+    /** A number that was given before the first one, whose row can be seen only later, is not further before it. */
+    private static final int LATE = 10_000;
+
+    /**
+     * SQL Server leaves out ten thousand numbers of an identity column whenever it is not shut down in order.
+     *
+     * @see <a href="https://learn.microsoft.com/sql/t-sql/statements/create-table-transact-sql-identity-property#remarks">IDENTITY,
+     *     remarks</a>
+     */
+    private static final int MOST_LEFT_OUT = 30_000;
+
     private final ChangeFeedClient client;
     private final ServiceClock clock;
     private final RestoreGuard guard;
     private final SequenceIndex index;
     private final int span;
+    private Long first;
 
     SequenceWindows(ChangeFeedClient client, ServiceClock clock, RestoreGuard guard) {
         this.client = client;
@@ -46,6 +58,7 @@ final class SequenceWindows implements RowWindows {
         Instant from = rows.window().from();
         long end = pageOf(latest.sequence()) + 1;
         long start = search(from, index.start(from), end, latest, now);
+        start = start == 0 ? Math.max(0, first(end, latest, now) - LATE / span) : start;
         for (long page = start; page < end; page++) {
             if (index.mustAsk(page, rows.window(), latest.sequence(), now)) {
                 rows.add(ask(page, latest, now));
@@ -155,13 +168,60 @@ final class SequenceWindows implements RowWindows {
     public Instant oldest(Instant before) throws FeedException {
         LatestRow latest = client.latest();
         Instant now = client.answered() == null ? clock.now() : client.answered();
-        for (long page = 0; !latest.none() && page <= pageOf(latest.sequence()); page++) {
+        long end = latest.none() ? 0 : pageOf(latest.sequence()) + 1;
+        long page = first(end, latest, now);
+        if (page == end) {
+            return before;
+        }
+        if (index.facts(page) == null) {
             ask(page, latest, now);
-            if (!index.facts(page).empty()) {
-                Instant oldest = index.facts(page).oldest().minus(DISORDER);
-                return oldest.isBefore(before) ? oldest : before;
+        }
+        Instant oldest = index.facts(page).oldest().minus(DISORDER);
+        return oldest.isBefore(before) ? oldest : before;
+    }
+
+    /**
+     * The first page with rows. Where the first numbers have none, it is found by bisecting: rows are never taken away, and no more than
+     * {@link #MOST_LEFT_OUT} numbers are left out between two of them.
+     *
+     * @return {@code end} if there is none before it
+     */
+    private long first(long end, LatestRow latest, Instant now) throws FeedException {
+        if (first != null) {
+            return Math.min(first, end);
+        }
+        long low = 0;
+        long high = end;
+        long found = end;
+        while (low < high) {
+            long middle = low == 0 ? 0 : (low + high) >>> 1;
+            long surely = Math.min(end, middle + MOST_LEFT_OUT / span + 1);
+            long page = nextRows(middle, Math.min(surely, found), latest, now);
+            if (page < Math.min(surely, found)) {
+                found = page;
+                high = middle;
+            } else if (surely >= found) {
+                high = middle;
+            } else {
+                low = surely;
             }
         }
-        return before;
+        if (found < end) {
+            first = found;
+        }
+        return found;
+    }
+
+    /** The first page with rows from there on; {@code end} if none has any. */
+    private long nextRows(long start, long end, LatestRow latest, Instant now) throws FeedException {
+        for (long page = start; page < end; page++) {
+            if (index.facts(page) == null || index.facts(page).empty()) {
+                ask(page, latest, now);
+            }
+            if (!index.facts(page).empty()) {
+                return page;
+            }
+        }
+        return end;
     }
 }

@@ -1,5 +1,6 @@
 package dev.healthevents.feed.fhir;
 
+import dev.healthevents.feed.http.Authority;
 import dev.healthevents.feed.http.Authorization;
 import dev.healthevents.feed.http.BaseUrl;
 import dev.healthevents.feed.http.HttpLimits;
@@ -42,7 +43,7 @@ public record FhirFeedSettings(
     public static FhirFeedSettings of(URI base, String workspace) {
         return new FhirFeedSettings(
                 base,
-                base.getHost(),
+                Authority.host(base),
                 workspace,
                 DEFAULT_PAGE_SIZE,
                 HttpLimits.DEFAULT,

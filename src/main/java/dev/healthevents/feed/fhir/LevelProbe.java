@@ -51,7 +51,9 @@ final class LevelProbe {
      */
     void findOut() throws FeedException {
         HistoryLevel configured = settings.dialect().history();
+        refuseUnknownTypes();
         FeedException first = null;
+        FeedException forbidden = null;
         List<String> refusals = new ArrayList<>();
         for (HistoryLevel level : configured == null ? List.of(HistoryLevel.values()) : List.of(configured)) {
             try {
@@ -61,16 +63,40 @@ final class LevelProbe {
                 if (e instanceof HttpStatusException status && !NOT_THERE.contains(status.status())) {
                     throw e;
                 }
+                if (e instanceof HttpStatusException status && status.status() == 403) {
+                    forbidden = forbidden == null ? e : forbidden;
+                }
                 first = first == null ? e : first;
                 refusals.add(e.getMessage());
             }
         }
         dialect.level(HistoryLevel.SYSTEM, List.of());
+        if (forbidden != null) {
+            // What the other levels said is of no use before this is mended.
+            throw forbidden;
+        }
         if (refusals.size() < 2) {
             throw first;
         }
         throw new FeedException("Its changes can't be read. For the whole system: " + refusals.get(0)
                 + ". For each type: " + refusals.get(1) + ". By a search: " + refusals.get(2));
+    }
+
+    /** A type that FHIR does not have may be the server's own, or a later FHIR's; one that the server does not have is none. */
+    private void refuseUnknownTypes() throws FeedException {
+        List<String> unknown = settings.dialect().types().stream()
+                .filter(type -> !ResourceTypes.contains(type))
+                .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Set<String> served = Set.copyOf(statements.get().types());
+        List<String> none =
+                unknown.stream().filter(type -> !served.contains(type)).toList();
+        if (!served.isEmpty() && !none.isEmpty()) {
+            throw new FeedException("`types` has " + String.join(", ", none) + " in it, which neither FHIR nor the"
+                    + " server's CapabilityStatement (metadata) has; correct it");
+        }
     }
 
     private void settle(HistoryLevel level) throws FeedException {

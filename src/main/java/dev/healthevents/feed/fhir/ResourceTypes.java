@@ -43,6 +43,11 @@ public final class ResourceTypes {
 
     private ResourceTypes() {}
 
+    /** All of them. */
+    public static Set<String> all() {
+        return NAMES;
+    }
+
     /** Whether FHIR has a resource type of this name. */
     public static boolean contains(String name) {
         return NAMES.contains(name);

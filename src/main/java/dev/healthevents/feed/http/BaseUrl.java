@@ -15,10 +15,13 @@ public final class BaseUrl {
      * @throws IllegalArgumentException naming what is wrong, without credentials
      */
     public static URI of(URI url, String wanted) {
-        if (url.getHost() == null || url.getScheme() == null || !url.getScheme().matches("(?i)https?")) {
+        Authority authority = Authority.of(url);
+        if (authority.host() == null
+                || url.getScheme() == null
+                || !url.getScheme().matches("(?i)https?")) {
             throw new IllegalArgumentException("`url` must be " + wanted);
         }
-        if (url.getRawUserInfo() != null) {
+        if (authority.userInfo() != null) {
             throw new IllegalArgumentException("`url` must not hold a user name or password: set them under `auth`");
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -23,6 +24,11 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** Tells the operator in one sentence what broke between the server and us. */
 final class Breakdown {
+
+    /** Alerts by which a server refuses us. https://www.rfc-editor.org/rfc/rfc8446#section-6.2 */
+    private static final Pattern OUR_CERTIFICATE = Pattern.compile("fatal alert: (bad_certificate|certificate_required"
+            + "|certificate_expired|certificate_revoked|certificate_unknown|unsupported_certificate|unknown_ca"
+            + "|access_denied)");
 
     private final URI url;
     private final HttpLimits limits;
@@ -112,6 +118,15 @@ final class Breakdown {
                             + " right?",
                     failure);
         }
+        if (failure instanceof SSLException
+                && OUR_CERTIFICATE.matcher("" + failure.getMessage()).find()) {
+            String which =
+                    limits.showsCertificate() ? "does not accept our certificate" : "wants a certificate of ours";
+            return say(
+                    which + " (" + ServerWords.tidy(failure.getMessage(), List.of())
+                            + "); check the certificate and key to show it under `tls`",
+                    failure);
+        }
         if (failure instanceof SSLException) {
             return say(
                     "can't be trusted or does not speak TLS ("
@@ -125,7 +140,9 @@ final class Breakdown {
         if (failure instanceof NoHttpResponseException
                 || failure instanceof ConnectionClosedException
                 || failure instanceof SocketException) {
-            return say("closed the connection without an answer", failure);
+            // By TLS 1.3 a server looks at our certificate only after the handshake is over for us.
+            String mend = limits.showsCertificate() ? "; check the certificate under `tls`, if it is up" : "";
+            return say("closed the connection without an answer" + mend, failure);
         }
         if (failure instanceof HttpException || failure instanceof IOException) {
             return say(

@@ -30,7 +30,7 @@ public record EntraSettings(
      * @see <a href="https://learn.microsoft.com/azure/healthcare-apis/get-access-token">Get access token</a>
      */
     public static String scopeOf(URI url) {
-        boolean dicom = url.getHost().toLowerCase(Locale.ROOT).endsWith(DICOM_HOSTS);
+        boolean dicom = Authority.host(url).toLowerCase(Locale.ROOT).endsWith(DICOM_HOSTS);
         return dicom ? "https://dicom.healthcareapis.azure.com/.default" : Origin.of(url) + "/.default";
     }
 

@@ -159,7 +159,7 @@ public final class FeedClient implements AutoCloseable {
             }
             try {
                 if (response.getCode() / 100 != 2) {
-                    throw Refusal.of(url, response, sent, clock);
+                    throw Refusal.of(url, response, sent, limits, clock);
                 }
                 Instant date = RetryAfter.httpDate(Refusal.value(response, "Date"));
                 if (response.getEntity() == null) {

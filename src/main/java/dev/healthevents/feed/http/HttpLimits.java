@@ -10,8 +10,10 @@ import javax.net.ssl.SSLContext;
  * @param pageTimeout longest time for one whole answer, so that one that only drips can't hold us
  * @param maxPageBytes most bytes of one answer, after decompression
  * @param tls whom to trust and which certificate to show; {@code null} for whom Java trusts, and none
+ * @param showsCertificate whether it has one to show
  */
-public record HttpLimits(Duration requestTimeout, Duration pageTimeout, long maxPageBytes, SSLContext tls) {
+public record HttpLimits(
+        Duration requestTimeout, Duration pageTimeout, long maxPageBytes, SSLContext tls, boolean showsCertificate) {
 
     /** 30 s, 5 minutes, 256 MB. */
     public static final HttpLimits DEFAULT = new HttpLimits(Duration.ofSeconds(30), Duration.ofMinutes(5), 256L << 20);
@@ -25,12 +27,12 @@ public record HttpLimits(Duration requestTimeout, Duration pageTimeout, long max
     }
 
     public HttpLimits(Duration requestTimeout, Duration pageTimeout, long maxPageBytes) {
-        this(requestTimeout, pageTimeout, maxPageBytes, null);
+        this(requestTimeout, pageTimeout, maxPageBytes, null, false);
     }
 
     /** For a small answer that is wanted at once, as a token is: 1 MB at most, and in full within the request timeout. */
     HttpLimits forSmallAnswers() {
-        return new HttpLimits(requestTimeout, requestTimeout, 1 << 20, tls);
+        return new HttpLimits(requestTimeout, requestTimeout, 1 << 20, tls, showsCertificate);
     }
 
     public Duration connectTimeout() {

@@ -13,11 +13,12 @@ record Origin(String scheme, String host, int port) {
     /** @throws IllegalArgumentException if this is no absolute http or https URL */
     static Origin of(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+        Authority authority = Authority.of(url);
+        if (authority.host() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new IllegalArgumentException("A URL such as https://host:8443/fhir is needed");
         }
-        int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
-        return new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port);
+        int port = authority.port() >= 0 ? authority.port() : scheme.equals("https") ? 443 : 80;
+        return new Origin(scheme, authority.host().toLowerCase(Locale.ROOT), port);
     }
 
     @Override

@@ -17,7 +17,8 @@ final class Refusal {
 
     private Refusal() {}
 
-    static FeedException of(URI url, ClassicHttpResponse response, Map<String, String> sent, Clock clock)
+    static FeedException of(
+            URI url, ClassicHttpResponse response, Map<String, String> sent, HttpLimits limits, Clock clock)
             throws IOException {
         int status = response.getCode();
         Duration wait = RetryAfter.parse(value(response, "Retry-After"), clock);
@@ -27,7 +28,9 @@ final class Refusal {
         }
         String words = words(response, Secrets.in(sent));
         return new HttpStatusException(
-                status, message + (words.isEmpty() ? "" : " (" + words + ")") + advice(status, wait), wait);
+                status,
+                message + (words.isEmpty() ? "" : " (" + words + ")") + advice(status, wait, proof(sent, limits)),
+                wait);
     }
 
     static String value(ClassicHttpResponse response, String name) {
@@ -63,10 +66,19 @@ final class Refusal {
         return words;
     }
 
-    private static String advice(int status, Duration wait) {
+    private static String proof(Map<String, String> sent, HttpLimits limits) {
+        if (!limits.showsCertificate()) {
+            return "the credentials under `auth`";
+        }
+        boolean credentials = sent.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+        return (credentials ? "the credentials under `auth` and " : "")
+                + "the certificate under `tls`, and what the server lets its owner do";
+    }
+
+    private static String advice(int status, Duration wait, String proof) {
         String pause = wait == null ? "" : ", in " + wait.toSeconds() + " s by its own word";
         return switch (status) {
-            case 401, 403 -> "; check the credentials under `auth`";
+            case 401, 403 -> "; check " + proof;
             case 404, 410 -> "; check `url`: is there such a server, and does it have this feed?";
             case 400, 405, 422, 501 -> "; it does not accept this request: check `url` and what the server supports";
             case 429 -> "; it is asked too often and will be asked again later" + pause;

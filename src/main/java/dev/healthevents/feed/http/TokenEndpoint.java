@@ -72,8 +72,28 @@ final class TokenEndpoint {
         } catch (ParseException | IllegalArgumentException e) {
             // Without its cause, which may quote the token.
         }
-        throw new FeedException(
-                FeedClient.shown(url) + " answered 200, but no bearer token as OAuth has it; check `token-url`");
+        throw new FeedException(FeedClient.shown(url) + " answered 200, but " + otherwise(response, secrets));
+    }
+
+    /** A token of a kind that we don't know may not be sent (RFC 6749, section 7.1). */
+    private static String otherwise(HTTPResponse response, Collection<String> secrets) {
+        try {
+            JSONObject answer = response.getBodyAsJSONObject();
+            if (answer.get("access_token") instanceof String
+                    && !"Bearer".equalsIgnoreCase(String.valueOf(answer.get("token_type")))) {
+                String type = answer.get("token_type") instanceof String named
+                        ? "the `token_type` of its token is '" + ServerWords.tidy(named, secrets) + "'"
+                        : answer.containsKey("token_type")
+                                ? "the `token_type` of its token is no text"
+                                : "its token has no `token_type`";
+                return type
+                        + ", and only Bearer is known how to send; see that the endpoint says Bearer, or use another"
+                        + " `token-url`";
+            }
+        } catch (ParseException e) {
+            // Said below.
+        }
+        return "no bearer token as OAuth has it; check `token-url`";
     }
 
     /** No life, or one that is over, is said by some endpoints of tokens that live for ever. */

@@ -16,11 +16,12 @@ interface TokenUrl {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.2">RFC 6749, section 3.2</a>
      */
     static boolean safe(URI url) {
-        if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
+        Authority authority = Authority.of(url);
+        if (authority.host() == null || authority.userInfo() != null || url.getRawFragment() != null) {
             return false;
         }
         return "https".equalsIgnoreCase(url.getScheme())
                 || "http".equalsIgnoreCase(url.getScheme())
-                        && url.getHost().matches("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+                        && authority.host().matches("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     }
 }

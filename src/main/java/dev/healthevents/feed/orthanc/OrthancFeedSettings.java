@@ -1,5 +1,6 @@
 package dev.healthevents.feed.orthanc;
 
+import dev.healthevents.feed.http.Authority;
 import dev.healthevents.feed.http.Authorization;
 import dev.healthevents.feed.http.BaseUrl;
 import dev.healthevents.feed.http.HttpLimits;
@@ -59,7 +60,7 @@ public record OrthancFeedSettings(
         return new OrthancFeedSettings(
                 source,
                 base,
-                base.getHost(),
+                Authority.host(base),
                 workspace,
                 DEFAULT_PAGE_SIZE,
                 FIRST_EPOCH,

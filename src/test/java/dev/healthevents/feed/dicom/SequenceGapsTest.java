@@ -53,6 +53,32 @@ class SequenceGapsTest {
     }
 
     @Test
+    void aFeedWhoseFirstNumberIsHighIsReadFromItsFirstRowWithoutCrossingAllNumbers() throws FeedException {
+        server.skipNumbers(2_000_000);
+        server.create(DicomInstance.of(1));
+        server.skipNumbers(10_000);
+        server.create(DicomInstance.of(2));
+
+        assertThat(feed.oldest(NOON.plusSeconds(60))).isEqualTo(NOON.minusSeconds(30));
+        assertThat(tail()).hasSize(2);
+        assertThat(server.requests()).hasSizeLessThan(4_000);
+    }
+
+    @Test
+    void aRowBeforeTheFirstOneIsFoundBySweepsWhenItCommits() throws FeedException {
+        server.skipNumbers(100_000);
+        ChangeFeedTransaction late = server.begin(Action.CREATE, List.of(DicomInstance.of(1)));
+        server.skipNumbers(1_000);
+        server.create(DicomInstance.of(2));
+        assertThat(tail()).hasSize(1);
+
+        clock.step(Duration.ofSeconds(20));
+        late.commit();
+
+        assertThat(sweep()).hasSize(2);
+    }
+
+    @Test
     void aGapIsNotCrossedAgainAtEachLook() throws FeedException {
         server.create(DicomInstance.of(1));
         server.skipNumbers(10_000);

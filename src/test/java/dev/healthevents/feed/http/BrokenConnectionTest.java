@@ -12,11 +12,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class BrokenConnectionTest {
+
+    @Test
+    void aServerThatDoesNotTakeOurCertificateIsToldFromOneThatIsNotTrusted() {
+        HttpLimits usual = HttpLimits.DEFAULT;
+        HttpLimits withCertificate =
+                new HttpLimits(usual.requestTimeout(), usual.pageTimeout(), usual.maxPageBytes(), null, true);
+        SSLException refusal = new SSLException("Received fatal alert: bad_certificate");
+        URI url = URI.create("https://h/fhir");
+
+        assertThat(new Breakdown(url, withCertificate).of(refusal, null))
+                .hasMessageContaining("does not accept our certificate")
+                .hasMessageContaining("under `tls`");
+        assertThat(new Breakdown(url, usual).of(new SSLException("Received fatal alert: certificate_required"), null))
+                .hasMessageContaining("wants a certificate of ours");
+    }
 
     private static final HttpLimits HASTY = new HttpLimits(Duration.ofMillis(300), Duration.ofMillis(1500), 1 << 20);
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\n";

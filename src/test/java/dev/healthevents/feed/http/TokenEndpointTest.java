@@ -73,9 +73,6 @@ class TokenEndpointTest {
             strings = {
                 "<html>login s3cret",
                 "{}",
-                "{\"access_token\":\"tok-s3cret\"}",
-                "{\"access_token\":\"tok-s3cret\",\"token_type\":\"mac\"}",
-                "{\"access_token\":\"tok-s3cret\",\"token_type\":[\"Bearer\"]}",
                 "{\"access_token\":7,\"token_type\":\"Bearer\"}",
                 "{\"access_token\":null,\"token_type\":\"Bearer\"}",
                 "{\"access_token\":\"tok-s3cret\",\"token_type\":\"Bearer\",\"expires_in\":\"soon\"}",
@@ -89,6 +86,24 @@ class TokenEndpointTest {
             assertThat(failure(server.url("/t?key=s3cret")))
                     .hasMessage(server.url("/t") + " answered 200, but no bearer token as OAuth has it; check"
                             + " `token-url`")
+                    .hasNoCause();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"access_token\":\"tok-s3cret\"} | its token has no `token_type`, and",
+                "{\"access_token\":\"tok-s3cret\",\"token_type\":\"mac\"} | the `token_type` of its token is 'mac', and",
+                "{\"access_token\":\"tok-s3cret\",\"token_type\":\"BearerToken\"} | is 'BearerToken', and only Bearer is",
+                "{\"access_token\":\"tok-s3cret\",\"token_type\":[\"Bearer\"]} | is no text, and"
+            })
+    void aTokenOfAnotherTypeIsRefusedWithTheType(String body, String sentence) {
+        try (RecordedServer server = new RecordedServer(uri -> Answer.json(body))) {
+            assertThat(failure(server.url("/t")))
+                    .hasMessageContaining(sentence)
+                    .hasMessageNotContaining("s3cret")
                     .hasNoCause();
         }
     }
