@@ -15,6 +15,8 @@ import org.apache.hc.core5.http.HttpEntity;
 /** Tells the operator what an answer other than 2xx means, and what to do. */
 final class Refusal {
 
+    private static final int MOST_REST = 64 << 10;
+
     private Refusal() {}
 
     static FeedException of(URI url, ClassicHttpResponse response, Map<String, String> sent, Clock clock)
@@ -46,7 +48,8 @@ final class Refusal {
         }
     }
 
-    private static String words(ClassicHttpResponse response, Collection<String> secrets) throws IOException {
+    /** What the server says of it, on one line without credentials; empty if nothing. */
+    static String words(ClassicHttpResponse response, Collection<String> secrets) throws IOException {
         HttpEntity entity = response.getEntity();
         String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
         String words = null;
@@ -61,6 +64,12 @@ final class Refusal {
             words = response.getReasonPhrase() == null ? "" : ServerWords.tidy(response.getReasonPhrase(), secrets);
         }
         return words;
+    }
+
+    /** Reads the rest of a short answer, so that its connection can be used again; whether that is its end. */
+    static boolean endsSoon(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null || entity.getContent().readNBytes(MOST_REST).length < MOST_REST;
     }
 
     private static String advice(int status, Duration wait) {
