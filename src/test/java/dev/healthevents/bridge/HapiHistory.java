@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,27 @@ final class HapiHistory {
 
     void delete(String type, String id) throws Exception {
         send("DELETE", base + "/" + type + "/" + id, null);
+    }
+
+    /** Takes a deleted resource out of the server with all of its versions, as nobody can see afterwards. */
+    void expunge(String type, String id) throws Exception {
+        send("POST", base + "/" + type + "/" + id + "/$expunge", """
+                {"resourceType":"Parameters","parameter":[
+                  {"name":"expungeDeletedResources","valueBoolean":true},
+                  {"name":"expungePreviousVersions","valueBoolean":true}]}""");
+    }
+
+    /** The times of the versions of one resource, by a list that the server gives; deletes have none. */
+    List<String> times(String list, String id) throws Exception {
+        List<String> times = new ArrayList<>();
+        send("GET", base + list, null).path("entry").forEach(entry -> {
+            JsonNode resource = entry.path("resource");
+            if (resource.path("id").asText().equals(id)) {
+                times.add(resource.at("/meta/versionId").asText() + " "
+                        + resource.at("/meta/lastUpdated").asText());
+            }
+        });
+        return times;
     }
 
     JsonNode bundle(String kind, List<String> entries) throws Exception {

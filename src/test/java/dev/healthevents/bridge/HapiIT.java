@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -141,15 +142,61 @@ class HapiIT {
     }
 
     @Test
-    void aDeleteWhichHapiGivesNoTimeHasTheTimeAtWhichItHappened() throws Exception {
-        bridge.start();
+    void aDeleteOfThePastHasTheTimeAtWhichItHappenedThoughTheHistoryTellsNone() throws Exception {
         fhir.put("Patient", prefix + "1", PATIENT);
-        await().atMost(PATIENCE).until(() -> announced().size() == 1);
-        Instant before = Instant.now();
+        Instant put = Instant.now();
+        await().until(() -> Instant.now().isAfter(put.plusSeconds(3)));
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         fhir.delete("Patient", prefix + "1");
-        await().atMost(PATIENCE).until(() -> announced().size() == 2);
+        Instant after = Instant.now();
+        bridge.start();
 
-        assertThat(timeOf("Deleted")).isBetween(before.minusSeconds(15), Instant.now());
+        await().atMost(PATIENCE).until(() -> announced().size() == 2);
+        assertThat(timeOf("Deleted")).isBetween(before, after);
+    }
+
+    @Test
+    void aVersionHasOneTimeInEveryListOfTheServer() throws Exception {
+        String id = prefix + "1";
+        fhir.put("Patient", id, PATIENT);
+        fhir.put("Patient", id, CHANGED);
+
+        List<String> times = fhir.times("/Patient/" + id + "/_history", id);
+        assertThat(times).hasSize(2);
+        assertThat(fhir.times("/_history?_since=2020-01-01T00:00:00Z", id)).isEqualTo(times);
+        assertThat(fhir.times("/_history?_since=2020-01-01T00:00:00Z&_elements=id,meta", id))
+                .isEqualTo(times);
+        assertThat(fhir.times("/Patient/_history?_since=2020-01-01T00:00:00Z", id))
+                .isEqualTo(times);
+        assertThat(fhir.times("/Patient?_id=" + id, id)).containsExactly(times.get(0));
+        assertThat(fhir.times("/Patient?_elements=id,meta&_id=" + id, id)).containsExactly(times.get(0));
+    }
+
+    @Test
+    void whatIsExpungedAndPutAgainIsAnnouncedAgainUnderIdsOfItsOwn() throws Exception {
+        bridge.start();
+        String id = prefix + "1";
+        fhir.put("Patient", id, PATIENT);
+        fhir.delete("Patient", id);
+        await().atMost(PATIENCE).until(() -> announced().size() == 2);
+        fhir.expunge("Patient", id);
+        fhir.put("Patient", id, PATIENT);
+        fhir.delete("Patient", id);
+        fhir.put("Patient", id, CHANGED);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(announced())
+                        .containsExactly(
+                                "Patient/" + id + "/_history/1 Created",
+                                "Patient/" + id + "/_history/2 Deleted",
+                                "Patient/" + id + "/_history/1 Created",
+                                "Patient/" + id + "/_history/2 Deleted",
+                                "Patient/" + id + "/_history/3 Updated"));
+        assertThat(Files.readAllLines(bridge.file()).stream()
+                        .filter(line -> line.contains("/" + id + "\""))
+                        .map(line -> line.replaceAll(".*\"id\":\"([0-9a-f-]{36}).*", "$1")))
+                .hasSize(5)
+                .doesNotHaveDuplicates();
     }
 
     @Test

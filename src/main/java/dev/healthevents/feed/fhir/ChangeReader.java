@@ -4,6 +4,7 @@ import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Window;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what all lists of a server hold of a window, each to its last page. */
@@ -11,12 +12,16 @@ final class ChangeReader {
 
     private final HistoryPages pages;
     private final Dialect dialect;
+    private final DeleteTimes deletes;
+    private final Creations creations;
     private final VersionsBetween versions;
 
-    ChangeReader(HistoryPages pages, Dialect dialect, FhirFeedSettings settings, Clock clock) {
+    ChangeReader(HistoryPages pages, DeletedVersions deleted, Dialect dialect, FhirFeedSettings settings, Clock clock) {
+        this.deletes = new DeleteTimes(pages, deleted, dialect.deletes(), settings);
+        this.creations = new Creations(pages, dialect.numbers());
         this.pages = pages;
         this.dialect = dialect;
-        this.versions = new VersionsBetween(pages, settings, dialect.troubles(), clock);
+        this.versions = new VersionsBetween(pages, deletes, settings, dialect.troubles(), clock);
     }
 
     /**
@@ -28,11 +33,22 @@ final class ChangeReader {
      */
     record Reading(HistoryPage first, Instant newest) {}
 
-    /** Brings changes into order that were read, and gives a time to those that have none. */
-    List<FhirChange> oldestFirst(List<FhirChange> read, Window window, Instant serverTime) {
-        return listsInOrder()
-                ? Chronology.sorted(read, window, serverTime)
-                : Chronology.oldestFirst(read, window, serverTime);
+    /** Brings changes into order that were read, and finds or guesses the time of those that have none. */
+    List<FhirChange> oldestFirst(List<FhirChange> read, Window window, Instant serverTime) throws FeedException {
+        return creations.corrected(
+                listsInOrder()
+                        ? Chronology.sorted(new ArrayList<>(read), window, serverTime)
+                        : Chronology.oldestFirst(
+                                deletes.found(read, window.from(), dialect.level() == HistoryLevel.TYPE),
+                                window,
+                                serverTime));
+    }
+
+    /** Finds the times of deletes on disk that have none. */
+    void findTimes(ChangeSpool spool) throws FeedException {
+        if (!listsInOrder()) {
+            spool.findTimes(deletes);
+        }
     }
 
     /** Whether changes are in order as they are read, where their times don't tell: a search gives one resource after another. */

@@ -63,7 +63,8 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
                         CREATE TABLE change (
                             event_id BLOB NOT NULL PRIMARY KEY, time INTEGER NOT NULL, nanos INTEGER NOT NULL,
                             listed INTEGER NOT NULL, rank INTEGER NOT NULL, operation INTEGER NOT NULL,
-                            type TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL
+                            type TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL,
+                            told INTEGER NOT NULL
                         ) WITHOUT ROWID""");
                 statement.execute("""
                         CREATE TABLE rejected (id BLOB NOT NULL PRIMARY KEY, entry TEXT NOT NULL, reason TEXT NOT NULL)""");
@@ -71,7 +72,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
             connection.setAutoCommit(false);
             // Where the system lets an open file go, not even a kill leaves it behind.
             file.toFile().delete();
-            insert = connection.prepareStatement("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            insert = connection.prepareStatement("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             reject = connection.prepareStatement("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?)");
         } catch (IOException | SQLException e) {
             throw failure(e);
@@ -88,6 +89,41 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
             }
             connection.commit();
             until = reached;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Puts deletes that were listed without a time to where they belong, before it is {@link #filled}. */
+    void findTimes(DeleteTimes times) throws FeedException {
+        String sql = """
+                SELECT event_id, time, nanos, operation, type, id, version, told, listed FROM change
+                WHERE told = 0 AND listed > ? ORDER BY listed LIMIT 1000""";
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE OR REPLACE change SET event_id = ?, time = ?, nanos = ?, told = 1 WHERE event_id = ?")) {
+            flush();
+            long last = -1;
+            for (List<FhirChange> untold = null; untold == null || !untold.isEmpty(); ) {
+                untold = new ArrayList<>();
+                select.setLong(1, last);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        untold.add(change(row));
+                        last = row.getLong(9);
+                    }
+                }
+                for (FhirChange delete : untold) {
+                    FhirChange found = times.found(delete);
+                    if (found.told()) {
+                        update.setBytes(1, bytes(found.eventId()));
+                        update.setLong(2, found.time().toEpochMilli());
+                        update.setInt(3, found.time().getNano() % 1_000_000);
+                        update.setBytes(4, bytes(delete.eventId()));
+                        update.executeUpdate();
+                    }
+                }
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -120,7 +156,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
      */
     List<FhirChange> within(Window window, int limit) throws FeedException {
         String sql = """
-                SELECT event_id, time, nanos, operation, type, id, version FROM change
+                SELECT event_id, time, nanos, operation, type, id, version, told FROM change
                 WHERE time >= ? AND time < ? ORDER BY listed LIMIT ?""";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(
@@ -147,7 +183,8 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                Instant.ofEpochMilli(row.getLong(2)).plusNanos(row.getInt(3)));
+                Instant.ofEpochMilli(row.getLong(2)).plusNanos(row.getInt(3)),
+                row.getBoolean(8));
     }
 
     /** How many entries could not be understood, wherever they were listed. */
@@ -180,8 +217,10 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
             try {
                 changes = connection
                         .createStatement()
-                        .executeQuery("SELECT event_id, time, nanos, operation, type, id, version FROM change WHERE "
-                                + condition + " ORDER BY time, nanos, rank, listed" + (oldestFirst ? "" : " DESC"));
+                        .executeQuery(
+                                "SELECT event_id, time, nanos, operation, type, id, version, told FROM change WHERE "
+                                        + condition + " ORDER BY time, nanos, rank, listed"
+                                        + (oldestFirst ? "" : " DESC"));
                 moreChanges = changes.next();
                 unreadable = connection
                         .createStatement()
@@ -271,6 +310,7 @@ final class ChangeSpool implements ChangeGatherer, AutoCloseable {
             insert.setString(7, change.type());
             insert.setString(8, change.id());
             insert.setString(9, change.version());
+            insert.setBoolean(10, change.told());
             insert.addBatch();
             if (++batched == BATCH) {
                 flush();

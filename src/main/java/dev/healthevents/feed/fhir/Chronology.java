@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Brings the changes of a window into order, oldest first, and gives a time to those that have none.
  *
- * <p>FHIR wants a history newest first, but some servers list it oldest first or in no order. HAPI FHIR gives no time
- * for a delete, so its place in the list is all that is known of it.
+ * <p>FHIR wants a history newest first, but some servers list it oldest first or in no order. Where no time
+ * of a delete can be had, its place in the list is all that is known of it.
  */
 final class Chronology {
 
@@ -39,6 +39,7 @@ final class Chronology {
         fillTimes(ordered, window, newestKnown);
         // Stable: what has the same time and no number stays as the server had it.
         ordered.sort(BY_TIME_THEN_VERSION);
+        VersionOrder.restore(ordered);
         return ordered;
     }
 
@@ -48,7 +49,7 @@ final class Chronology {
     }
 
     /** Repeats and late comers disturb the order here and there, so the majority decides; a tie is newest first. */
-    private static boolean isOldestFirst(List<FhirChange> listed) {
+    static boolean isOldestFirst(List<FhirChange> listed) {
         int rises = 0;
         int falls = 0;
         Instant before = null;
@@ -62,6 +63,20 @@ final class Chronology {
             before = change.time();
         }
         return rises > falls;
+    }
+
+    /** Whether the times that the server tells never fall. */
+    static boolean neverGoesBack(List<FhirChange> changes) {
+        Instant before = Instant.MIN;
+        for (FhirChange change : changes) {
+            if (change.told()) {
+                if (change.time().isBefore(before)) {
+                    return false;
+                }
+                before = change.time();
+            }
+        }
+        return true;
     }
 
     /** From the older neighbour, else the newer one, else the end of what is known; never outside of the window. */

@@ -24,6 +24,8 @@ final class Dialect {
     private volatile boolean elements;
     private volatile boolean refusesFuture;
     private final Observed observed;
+    private final KnownDeletes deletes = new KnownDeletes();
+    private final VersionNumbers numbers = new VersionNumbers();
     private final ObservedPaging paging = new ObservedPaging();
     private final TroubledHistories troubles = new TroubledHistories();
     private volatile String software = "";
@@ -120,6 +122,16 @@ final class Dialect {
     /** Resources whose own history could not be read. */
     TroubledHistories troubles() {
         return troubles;
+    }
+
+    /** What was found out of its deletes. */
+    KnownDeletes deletes() {
+        return deletes;
+    }
+
+    /** What its versions were seen to count. */
+    VersionNumbers numbers() {
+        return numbers;
     }
 
     /** How it was seen to page. */

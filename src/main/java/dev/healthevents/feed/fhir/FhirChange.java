@@ -12,16 +12,29 @@ import java.util.UUID;
  * @param eventId the id of its event
  * @param operation what happened
  * @param version the server's own version id, as the server writes it
- * @param time by the server's clock, or {@code null} where it does not say
+ * @param time by the server's clock, or {@code null} where it is not known
+ * @param told whether that is what the server says, and no guess of ours
  */
-record FhirChange(UUID eventId, HealthEventType operation, String type, String id, String version, Instant time) {
+record FhirChange(
+        UUID eventId, HealthEventType operation, String type, String id, String version, Instant time, boolean told) {
 
+    /** @param time as the server says it, or {@code null} where it does not */
+    FhirChange(UUID eventId, HealthEventType operation, String type, String id, String version, Instant time) {
+        this(eventId, operation, type, id, version, time, time != null);
+    }
+
+    /** The same with a time that is guessed. */
     FhirChange at(Instant otherTime) {
-        return new FhirChange(eventId, operation, type, id, version, otherTime);
+        return new FhirChange(eventId, operation, type, id, version, otherTime, told);
+    }
+
+    /** The same with the time that was found for it, and the id that this gives it. */
+    FhirChange named(UUID otherId, Instant foundTime) {
+        return new FhirChange(otherId, operation, type, id, version, foundTime, true);
     }
 
     FhirChange as(HealthEventType otherOperation) {
-        return new FhirChange(eventId, otherOperation, type, id, version, time);
+        return new FhirChange(eventId, otherOperation, type, id, version, time, told);
     }
 
     /** The version as a number where it is one that can be written back unchanged, else {@code null}. */

@@ -51,9 +51,10 @@ public final class FhirHistoryFeed implements Feed {
         this.windows = new WindowProbe(pages, dialect, settings);
         this.canary = new Canary(pages, dialect, settings, statements);
         this.probe = new HistoryProbe(pages, dialect, settings, clock, statements, windows, canary, time);
-        this.reader = new ChangeReader(pages, dialect, settings, clock);
+        this.reader = new ChangeReader(
+                pages, new DeletedVersions(client, pages, dialect, settings), dialect, settings, clock);
         this.past = new SpooledPast(reader, time);
-        this.large = new LargeWindows(settings);
+        this.large = new LargeWindows(settings, reader);
     }
 
     @Override
@@ -125,9 +126,24 @@ public final class FhirHistoryFeed implements Feed {
                 return large.read(window, spool, reader.listsInOrder(), changes.entries(), serverTime);
             }
             List<FhirChange> ordered = reader.oldestFirst(changes.inServerOrder(), sent, serverTime);
+            if (changes.inServerOrder().stream().anyMatch(DeleteTimes::untold)) {
+                ordered = within(sent, ordered);
+            }
             return new WindowRead(
                     window, WindowChanges.events(ordered, settings), changes.rejected(), serverTime, changes.entries());
         }
+    }
+
+    /** Without deletes that turned out to be of another time: a server that knows no window tells of all it has. */
+    private List<FhirChange> within(Window window, List<FhirChange> changes) {
+        Instant from = window.from().minus(Dialect.TOLERANCE);
+        Instant to = window.open() ? Instant.MAX : window.to().plus(Dialect.TOLERANCE);
+        return dialect.level() == HistoryLevel.SEARCH
+                ? changes
+                : changes.stream()
+                        .filter(change ->
+                                !change.time().isBefore(from) && change.time().isBefore(to))
+                        .toList();
     }
 
     private boolean believed(WindowRead read, Window sent) throws FeedException {

@@ -69,6 +69,11 @@ final class HistoryUrls {
         return URI.create(base + Listing.versions(type, id).path() + "?" + all + "_count=" + count);
     }
 
+    /** One version of one resource. */
+    URI version(String type, String id, String version) {
+        return URI.create(base + Listing.versions(type, id).path() + '/' + Listing.segment(version));
+    }
+
     /** What the server says of itself. */
     URI metadata() {
         return URI.create(base + "/metadata");

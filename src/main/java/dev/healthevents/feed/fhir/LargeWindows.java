@@ -13,10 +13,12 @@ final class LargeWindows implements AutoCloseable {
     private static final int MOST = 2;
 
     private final FhirFeedSettings settings;
+    private final ChangeReader reader;
     private final Deque<ChangeSpool> spools = new ArrayDeque<>();
 
-    LargeWindows(FhirFeedSettings settings) {
+    LargeWindows(FhirFeedSettings settings, ChangeReader reader) {
         this.settings = settings;
+        this.reader = reader;
     }
 
     /**
@@ -29,6 +31,7 @@ final class LargeWindows implements AutoCloseable {
         if (spools.size() > MOST) {
             spools.removeFirst().close();
         }
+        reader.findTimes(spool);
         spool.filled(serverTime);
         return new SpooledWindow(window, spool.ordered(asListed), settings, serverTime).first(entries);
     }

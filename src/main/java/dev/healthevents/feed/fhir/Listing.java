@@ -23,9 +23,12 @@ record Listing(String path, boolean search) {
     }
 
     static Listing versions(String type, String id) {
-        // Not every server keeps to the letters that FHIR allows.
-        String segment = URLEncoder.encode(id, UTF_8).replace("+", "%20");
-        return new Listing('/' + type + '/' + segment + "/_history", false);
+        return new Listing('/' + type + '/' + segment(id) + "/_history", false);
+    }
+
+    /** Not every server keeps to the letters that FHIR allows in an id. */
+    static String segment(String id) {
+        return URLEncoder.encode(id, UTF_8).replace("+", "%20");
     }
 
     /** The type of its Bundles. */

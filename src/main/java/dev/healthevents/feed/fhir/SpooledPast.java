@@ -57,6 +57,7 @@ final class SpooledPast implements AutoCloseable {
             LOG.info("Putting aside what changed since {}, to read it in order", from);
             Window since = Window.openFrom(from);
             ChangeReader.Reading reading = reader.read(since, versionsSince, filling);
+            reader.findTimes(filling);
             filling.filled(time.of(reading.first(), reading.newest()));
             LOG.info("{} changes are put aside", filling.distinct());
             spool = filling;

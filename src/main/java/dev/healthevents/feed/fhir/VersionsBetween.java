@@ -22,10 +22,17 @@ final class VersionsBetween {
     private static final Logger LOG = LoggerFactory.getLogger(VersionsBetween.class);
 
     private final ResourceHistories histories;
+    private final DeleteTimes deletes;
     private final TroubledHistories troubles;
     private final Clock clock;
 
-    VersionsBetween(HistoryPages pages, FhirFeedSettings settings, TroubledHistories troubles, Clock clock) {
+    VersionsBetween(
+            HistoryPages pages,
+            DeleteTimes deletes,
+            FhirFeedSettings settings,
+            TroubledHistories troubles,
+            Clock clock) {
+        this.deletes = deletes;
         this.histories = new ResourceHistories(pages, settings, clock);
         this.troubles = troubles;
         this.clock = clock;
@@ -100,9 +107,10 @@ final class VersionsBetween {
         }
     }
 
-    private static List<FhirChange> ordered(List<FhirChange> versions, FhirChange newest, Instant since) {
+    private List<FhirChange> ordered(List<FhirChange> versions, FhirChange newest, Instant since) throws FeedException {
         Instant latest = newest.time() == null ? since : newest.time();
-        return withCreation(Chronology.oldestFirst(versions, Window.openFrom(Instant.EPOCH), latest));
+        return withCreation(Chronology.oldestFirst(
+                deletes.found(versions, Instant.EPOCH, false), Window.openFrom(Instant.EPOCH), latest));
     }
 
     private void failed(FhirChange newest, Instant since, FeedException failure) {

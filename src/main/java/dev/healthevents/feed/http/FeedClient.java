@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
@@ -158,6 +159,11 @@ public final class FeedClient implements AutoCloseable {
                 cookies.keep(url, response);
             }
             try {
+                if (response.getCode() == HttpStatus.SC_GONE && reader.expectsGone()) {
+                    T answer = reader.gone(Refusal.words(response, Secrets.in(sent)));
+                    whole = Refusal.endsSoon(response);
+                    return answer;
+                }
                 if (response.getCode() / 100 != 2) {
                     throw Refusal.of(url, response, sent, limits, clock);
                 }

@@ -17,6 +17,20 @@ public interface PageReader<T> {
      */
     T read(InputStream json, Instant date) throws IOException, FeedException;
 
+    /** Whether an answer of 410 is as good as another, since what is asked for may be gone. */
+    default boolean expectsGone() {
+        return false;
+    }
+
+    /**
+     * Makes sense of an answer of 410, if that is expected.
+     *
+     * @param words what the server says of it, on one line without credentials; empty if nothing
+     */
+    default T gone(String words) {
+        throw new UnsupportedOperationException("An answer of 410 was not expected");
+    }
+
     /**
      * Makes sense of an answer without a body, as 204 has none.
      *

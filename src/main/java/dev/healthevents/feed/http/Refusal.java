@@ -15,6 +15,8 @@ import org.apache.hc.core5.http.HttpEntity;
 /** Tells the operator what an answer other than 2xx means, and what to do. */
 final class Refusal {
 
+    private static final int MOST_REST = 64 << 10;
+
     private Refusal() {}
 
     static FeedException of(
@@ -49,7 +51,8 @@ final class Refusal {
         }
     }
 
-    private static String words(ClassicHttpResponse response, Collection<String> secrets) throws IOException {
+    /** What the server says of it, on one line without credentials; empty if nothing. */
+    static String words(ClassicHttpResponse response, Collection<String> secrets) throws IOException {
         HttpEntity entity = response.getEntity();
         String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
         String words = null;
@@ -73,6 +76,12 @@ final class Refusal {
         boolean credentials = sent.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
         return (credentials ? "the credentials under `auth` and " : "")
                 + "the certificate under `tls`, and what the server lets its owner do";
+    }
+
+    /** Reads the rest of a short answer, so that its connection can be used again; whether that is its end. */
+    static boolean endsSoon(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null || entity.getContent().readNBytes(MOST_REST).length < MOST_REST;
     }
 
     private static String advice(int status, Duration wait, String proof) {

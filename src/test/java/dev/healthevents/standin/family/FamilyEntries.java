@@ -13,6 +13,7 @@ final class FamilyEntries {
         return switch (family) {
             case MICROSOFT -> microsoft(version);
             case MEDPLUM -> medplum(version);
+            case LINUX_FOR_HEALTH -> linuxForHealth(version);
             case AIDBOX ->
                 "{\"resource\":" + resource(version) + ",\"request\":" + request(version, version.type())
                         + ",\"response\":"
@@ -46,6 +47,23 @@ final class FamilyEntries {
         String url = version.type() + "/" + (version.method().equals("POST") ? "" : version.id());
         String status = version.deleted() ? "204 NoContent" : version.number() == 1 ? "201 Created" : "200 OK";
         return start + ",\"request\":" + request(version, url) + ",\"response\":" + response(version, status) + "}";
+    }
+
+    /**
+     * What creates has the type alone for its URL, and is POST whatever the client did, but for an undelete; that is told
+     * as created as well. A delete is 200.
+     */
+    private String linuxForHealth(Version version) {
+        String path = version.type() + "/" + version.id();
+        boolean first = version.number() == 1;
+        boolean creates = first || version.undeletes();
+        String method = version.deleted() ? "DELETE" : first ? "POST" : "PUT";
+        String response = response(version, creates && !version.deleted() ? "201" : "200")
+                .replaceAll("}$", ",\"location\":\"" + path + "/_history/" + version.versionId() + "\"}");
+        return "{\"id\":\"" + version.listed() + "\""
+                + (version.deleted() ? "" : ",\"resource\":" + resource(version))
+                + ",\"request\":{\"method\":\"" + method + "\",\"url\":\"" + (creates ? version.type() : path)
+                + "\"},\"response\":" + response + "}";
     }
 
     /** It says of each version that it was read, with its URL; what was deleted, it says by 410 and an outcome. */

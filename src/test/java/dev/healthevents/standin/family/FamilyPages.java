@@ -132,7 +132,7 @@ final class FamilyPages {
     }
 
     private String bundle(String type, List<String> listed, String next) {
-        boolean tellsTime = family != Family.BLAZE && family != Family.FIRELY;
+        boolean tellsTime = family != Family.BLAZE && family != Family.FIRELY && family != Family.LINUX_FOR_HEALTH;
         return "{\"resourceType\":\"Bundle\",\"type\":\"" + type + "\""
                 + (tellsTime ? ",\"meta\":{\"lastUpdated\":\"" + Instant.now() + "\"}" : "")
                 + (next == null ? "" : ",\"link\":[{\"relation\":\"next\",\"url\":\"" + next + "\"}]")

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ public final class FamilyServer implements AutoCloseable {
     private final RecordedServer http;
     private final List<Version> versions = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Set<String> deleted = new HashSet<>();
 
     public FamilyServer(Family family) {
         this.family = family;
@@ -47,7 +50,8 @@ public final class FamilyServer implements AutoCloseable {
         String verb = number == 1 && method.equals("DELETE") ? "PUT" : method;
         long listed = versions.size() + 1L;
         Instant time = Instant.ofEpochMilli(Instant.now().minus(lateness).toEpochMilli());
-        versions.add(new Version(type, id, verb, number, family.versionId(number, listed), time, listed));
+        boolean undeletes = verb.equals("DELETE") ? !deleted.add(type + "/" + id) : deleted.remove(type + "/" + id);
+        versions.add(new Version(type, id, verb, undeletes, number, family.versionId(number, listed), time, listed));
     }
 
     /** What the events of all that was written must say, for example {@code Patient/1/_history/2 Updated}. */

@@ -9,6 +9,8 @@ import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +27,8 @@ class FhirEndpoint {
             JpaStorageSettings storage,
             ISearchParamRegistry searchParameters,
             IValidationSupport validation,
-            DatabaseBackedPagingProvider paging) {
+            DatabaseBackedPagingProvider paging,
+            ObjectProvider<Consumer<RestfulServer>> variants) {
         RestfulServer server = new RestfulServer(system.getContext());
         server.registerProviders(resourceProviders.createProviders());
         server.registerProvider(systemProvider);
@@ -34,6 +37,7 @@ class FhirEndpoint {
         paging.setDefaultPageSize(20);
         paging.setMaximumPageSize(Integer.MAX_VALUE);
         server.setPagingProvider(paging);
+        variants.forEach(variant -> variant.accept(server));
         return server;
     }
 
