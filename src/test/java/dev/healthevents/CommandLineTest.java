@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -26,7 +27,7 @@ class CommandLineTest {
     /** What comes after in this process logs again. */
     @AfterEach
     void logAgain() {
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel("dev.healthevents", null);
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel("dev.healthevents", LogLevel.INFO);
     }
 
     @Test

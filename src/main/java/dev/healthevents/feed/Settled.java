@@ -121,7 +121,7 @@ public final class Settled {
 
     /** Whether the server's clock was but one all the time that counts. */
     public synchronized boolean steady() {
-        return stored == null && clock.steadySince(since);
+        return clock.steadySince(since);
     }
 
     /** What no clock of the server shows yet: only a change that was given a time of its own has a later one. */

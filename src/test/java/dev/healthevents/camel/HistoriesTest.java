@@ -29,11 +29,13 @@ class HistoriesTest {
     private static final int FEW = 3_000;
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.healthevents");
+    private Level level;
     private Path directory;
     private StateDatabase database;
 
     @BeforeEach
     void open() throws Exception {
+        level = log.getLevel();
         log.setLevel(Level.OFF);
         Path memory = Path.of("/dev/shm");
         directory = Files.isWritable(memory)
@@ -44,7 +46,7 @@ class HistoriesTest {
 
     @AfterEach
     void close() throws Exception {
-        log.setLevel(null);
+        log.setLevel(level);
         database.close();
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {
