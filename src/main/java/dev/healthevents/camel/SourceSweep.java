@@ -19,6 +19,9 @@ final class SourceSweep {
     /** Beyond this share of {@code lateness} it is time to raise it. */
     private static final double ALMOST = 0.8;
 
+    /** A shorter window may be less than a server can tell apart. */
+    private static final Duration ASKED_FOR = Duration.ofSeconds(1);
+
     private final Source source;
     private final Feed feed;
     private final Progress progress;
@@ -62,7 +65,9 @@ final class SourceSweep {
         Instant began = null;
         for (Optional<Window> next = chain.next(); next.isPresent(); next = chain.next()) {
             try {
+                long asked = source.clock().count();
                 WindowRead read = feed.read(next.get(), chain.limit(next.get()));
+                heard(read, asked);
                 chain.read(read);
                 began = began == null ? read.serverTime() : began;
                 announce(read);
@@ -74,10 +79,23 @@ final class SourceSweep {
     }
 
     private Instant open(Instant from, Instant until) throws Exception {
+        long asked = source.clock().count();
         WindowRead all = feed.read(Window.openFrom(from), Integer.MAX_VALUE);
+        heard(all, asked);
         // What the tail has not come to is not late, and is the tail's to announce in order.
         announce(all.only(event -> event.time().isBefore(until)));
         return all.serverTime();
+    }
+
+    /** A sweep may be answered by a node that never answers the tail. What no server was asked for is told as before. */
+    private void heard(WindowRead read, long asked) {
+        Window window = read.window();
+        boolean sure = window.open()
+                || feed.readsClosedWindows()
+                        && Duration.between(window.from(), window.to()).compareTo(ASKED_FOR) > 0;
+        if (sure) {
+            source.clock().heard(read.serverTime(), asked);
+        }
     }
 
     private void announce(WindowRead read) throws Exception {

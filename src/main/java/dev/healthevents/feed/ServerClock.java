@@ -30,6 +30,14 @@ public class ServerClock {
 
     private static final int MOST_VOICES = 64;
 
+    /** When nothing was heard for so long, any node may have spoken that was heard shortly before. */
+    private static final long GAP = 5_000;
+
+    private static final long SHORTLY_BEFORE = 60_000;
+
+    /** An answer that took longer says too little of what time it is now. */
+    private static final long QUICK = 2_000;
+
     private final Clock ours;
     private final LongSupplier nanos;
     private final List<Voice> voices = new ArrayList<>();
@@ -88,7 +96,7 @@ public class ServerClock {
     }
 
     /**
-     * Takes note of an answer that has come just now. Questions are asked one after the other.
+     * Takes note of an answer that has come just now.
      *
      * @param serverTime what the server's clock showed at some moment since it was asked
      * @param asked our count before it was asked
@@ -103,16 +111,24 @@ public class ServerClock {
         // How long ago that was is known by a clock of ours, which may have been set.
         boolean certain = hearsay == null || serverTime.isBefore(hearsay);
         hearsay = null;
+        if (askedLast != null && answered - askedLast > GAP) {
+            voices.stream()
+                    .filter(voice -> voice.mayHaveSpokenSince(askedLast - SHORTLY_BEFORE))
+                    .forEach(voice -> voice.silent(answered));
+        }
         Voice voice = voiceOf(least, most, certain);
         voice.heard(least, most);
-        if (speaking != null && speaking != voice) {
+        boolean another = speaking != null && speaking != voice;
+        if (another) {
             speaking.silent(answered);
             if (voice.least() < speaking.least()) {
-                wentBack(Instant.ofEpochMilli(askedLast + voice.least()));
+                wentBack(Instant.ofEpochMilli(Math.min(asked, askedLast) + voice.least()));
             }
         }
+        if (speaking == null || another || answered - asked < QUICK) {
+            saidLast = least;
+        }
         speaking = voice;
-        saidLast = least;
         askedLast = asked;
     }
 
