@@ -52,7 +52,7 @@ class CommandSamplesTest {
     @MethodSource("pages")
     void everyKeyThatAPageNamesIsThere(Page page) {
         assertThat(names("health-events\\.[a-z<][\\w<>.-]*[\\w>]", page.text())
-                        .filter(key -> !key.matches(".*\\.(?:db|yaml|lua|json|jar|camel|test)\\b.*"))
+                        .filter(key -> !key.matches(".*\\.(?:db|yaml|lua|json|jar|camel|test|service)\\b.*"))
                         .filter(key -> !ConfigurationKeys.has(key)))
                 .isEmpty();
     }
