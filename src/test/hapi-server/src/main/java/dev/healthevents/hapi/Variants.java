@@ -22,9 +22,11 @@ class Variants {
     @ConditionalOnProperty("hapi.tenants")
     Consumer<RestfulServer> tenants(PartitionSettings partitions, PartitionManagementProvider management) {
         partitions.setPartitioningEnabled(true);
+        RequestTenantPartitionInterceptor byTenant = new RequestTenantPartitionInterceptor();
+        byTenant.setPartitionSettings(partitions);
         return server -> {
             server.setTenantIdentificationStrategy(new UrlBaseTenantIdentificationStrategy());
-            server.registerInterceptor(new RequestTenantPartitionInterceptor());
+            server.registerInterceptor(byTenant);
             server.registerProvider(management);
         };
     }
