@@ -58,7 +58,7 @@ final class FamilyEntries {
         boolean first = version.number() == 1;
         boolean creates = first || version.undeletes();
         String method = version.deleted() ? "DELETE" : first ? "POST" : "PUT";
-        String response = response(version, creates && !version.deleted() ? "201" : "200")
+        String response = response(version, creates ? "201" : "200")
                 .replaceAll("}$", ",\"location\":\"" + path + "/_history/" + version.versionId() + "\"}");
         return "{\"id\":\"" + version.listed() + "\""
                 + (version.deleted() ? "" : ",\"resource\":" + resource(version))

@@ -50,7 +50,10 @@ public final class FamilyServer implements AutoCloseable {
         String verb = number == 1 && method.equals("DELETE") ? "PUT" : method;
         long listed = versions.size() + 1L;
         Instant time = Instant.ofEpochMilli(Instant.now().minus(lateness).toEpochMilli());
-        boolean undeletes = verb.equals("DELETE") ? !deleted.add(type + "/" + id) : deleted.remove(type + "/" + id);
+        boolean undeletes = deleted.remove(type + "/" + id) && !verb.equals("DELETE");
+        if (verb.equals("DELETE")) {
+            deleted.add(type + "/" + id);
+        }
         versions.add(new Version(type, id, verb, undeletes, number, family.versionId(number, listed), time, listed));
     }
 
