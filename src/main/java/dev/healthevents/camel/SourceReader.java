@@ -116,13 +116,14 @@ final class SourceReader {
     }
 
     private void begin() throws FeedException {
+        long contacted = source.clock().count();
         feed.serverTime();
         source.status().capabilities(feed.capabilities());
         LOG.info("{}: {}.", source.settings().name(), feed.capabilities());
         SourceStart start = new SourceStart(source, state, feed);
         // The first contact takes its time. How long an answer took bounds what it says of the server's clock.
         long asked = source.clock().count();
-        Progress progress = start.begin(feed.serverTime(), asked);
+        Progress progress = start.begin(feed.serverTime(), asked, contacted);
         source.status().begun(progress);
         begin(start, progress);
     }

@@ -51,13 +51,14 @@ final class SourceStart {
      *
      * @param serverTime the server's clock
      * @param asked our count before it was asked
+     * @param contacted our count at the first contact, which is the "now" from which a new source is read
      */
-    Progress begin(Instant serverTime, long asked) throws FeedException {
+    Progress begin(Instant serverTime, long asked, long contacted) throws FeedException {
         Cursor stored = state.cursors().find(settings.name()).orElse(null);
         if (stored == null) {
             clock.heard(serverTime, asked);
             state.seen().load(settings.name(), settings.retention(), Instant.MIN);
-            return first(serverTime.truncatedTo(ChronoUnit.MILLIS), asked);
+            return first(serverTime.truncatedTo(ChronoUnit.MILLIS), asked, contacted);
         }
         Cursor cursor = complete(stored);
         Progress progress = progress(settled(cursor, serverTime, asked), cursor);
@@ -177,11 +178,11 @@ final class SourceStart {
         progress.committed(moved);
     }
 
-    private Progress first(Instant serverTime, long asked) throws FeedException {
+    private Progress first(Instant serverTime, long asked, long contacted) throws FeedException {
         return switch (settings.start()) {
             case AT -> from(settings.startAt(), settings.startAt(), serverTime, asked);
             case BEGINNING -> from(feed.oldest(serverTime), Instant.EPOCH, serverTime, asked);
-            case NOW -> fromNowOn(serverTime, asked);
+            case NOW -> fromNowOn(serverTime, asked, contacted);
         };
     }
 
@@ -194,18 +195,19 @@ final class SourceStart {
     }
 
     /** Learns what is there already, so that what surfaces late is told from it, and announces none of it. */
-    private Progress fromNowOn(Instant serverTime, long asked) throws FeedException {
-        Settled settled = new Settled(clock, settings.lateness(), null, asked);
+    private Progress fromNowOn(Instant serverTime, long asked, long contacted) throws FeedException {
+        Instant now = serverTime.minusMillis(asked - contacted);
+        Settled settled = new Settled(clock, settings.lateness(), null, contacted);
         Instant floor = floor(settled.until());
         WindowRead read = feed.read(Window.openFrom(floor), Integer.MAX_VALUE);
-        Cursor cursor = new Cursor(serverTime, floor, serverTime, serverTime, floor, clock.oursAt(asked), floor);
+        Cursor cursor = new Cursor(now, floor, serverTime, now, floor, clock.oursAt(asked), floor);
         Progress progress = progress(settled, cursor);
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(cursor);
         transaction.save(read.learnt());
         feed.mark().ifPresent(transaction::mark);
         for (WindowRead part = read; part != null; part = part.next()) {
-            Set<UUID> there = there(part, serverTime, progress.latest());
+            Set<UUID> there = there(part, now, progress.latest());
             ShownAgain.remember(transaction, part, there, progress.latest());
         }
         transaction.commit(Retention.ALL);
@@ -228,7 +230,7 @@ final class SourceStart {
         }
     }
 
-    /** What was there before the server was asked for its time; and what has a time of its own that has not come. */
+    /** What was there before the server was first asked; and what has a time of its own that has not come. */
     private Set<UUID> there(WindowRead part, Instant until, Instant latest) {
         boolean untold = !feed.behind().isZero();
         Set<UUID> there = new HashSet<>();

@@ -264,7 +264,7 @@ final class History {
         Feed other = source.openFeed();
         SourceStart starting = new SourceStart(source, state, feed);
         long asked = source.clock().count();
-        Progress progress = starting.begin(feed.serverTime(), asked);
+        Progress progress = starting.begin(feed.serverTime(), asked, asked);
         source.status().begun(progress);
         if (!begun && start == Start.NOW) {
             unknownBefore = progress.cursor().known();

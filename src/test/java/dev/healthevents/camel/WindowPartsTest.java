@@ -255,8 +255,8 @@ class WindowPartsTest {
                 .isInstanceOf(IllegalStateException.class);
         restart();
         source = new Source(SETTINGS, () -> feed, Clock.systemUTC());
-        Progress days =
-                new SourceStart(source, state, feed).begin(NOW, source.clock().count());
+        long asked = source.clock().count();
+        Progress days = new SourceStart(source, state, feed).begin(NOW, asked, asked);
         Backlog backlog = days.backlog().orElseThrow();
         WindowCommits commits = commits(days);
         // What was certain before is passed, and all is forgotten that nobody needs.
