@@ -18,17 +18,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(NeedsOrthanc.Condition.class)
 public @interface NeedsOrthanc {
 
+    /** Whether its plug-in for PostgreSQL is needed as well. */
+    boolean postgresql() default false;
+
     /** Fetches Orthanc before the first test. */
     final class Condition implements ExecutionCondition {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            Class<?> tested = context.getRequiredTestClass();
             try {
-                new OrthancPackages().fetch();
+                new OrthancPackages()
+                        .fetch(tested.getAnnotation(NeedsOrthanc.class).postgresql());
                 return ConditionEvaluationResult.enabled("Orthanc is there");
             } catch (OrthancPackages.Missing e) {
-                String tests = context.getRequiredTestClass().getSimpleName();
-                String message = "THE TESTS OF " + tests + " DID NOT RUN. " + e.getMessage();
+                String message = "THE TESTS OF " + tested.getSimpleName() + " DID NOT RUN. " + e.getMessage();
                 if ("true".equals(System.getenv("CI"))) {
                     throw new IllegalStateException(message, e);
                 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Orthanc and dcmtk's {@code storescu}: those on the PATH, else Debian's, which are fetched with {@code apt-get} and
- * unpacked under {@code target/orthanc}, 9 MB at the first time. Nothing is installed, and nobody needs to be root.
+ * Orthanc, its plug-in for PostgreSQL and dcmtk's {@code storescu}: those that are installed, else Debian's, which are
+ * fetched with {@code apt-get} and unpacked under {@code target/orthanc}, 10 MB at the first time. Nothing is installed,
+ * and nobody needs to be root.
  */
 final class OrthancPackages {
 
@@ -30,7 +32,8 @@ final class OrthancPackages {
     }
 
     private static final long TIMEOUT_MINUTES = 10;
-    private static final String DONE = "unpacked.txt";
+    private static final Path PLUGINS = Path.of("usr/share/orthanc/plugins");
+    private static final String POSTGRESQL_INDEX = "libOrthancPostgreSQLIndex.so";
 
     private final Path root = rootOf(Path.of("").toAbsolutePath());
     private final Path output = root.resolve("target/orthanc");
@@ -44,20 +47,27 @@ final class OrthancPackages {
     /**
      * Gets whatever is missing.
      *
+     * @param postgresql whether the plug-in for PostgreSQL has to be there
      * @throws Missing if that can't be done here
      */
-    void fetch() {
+    void fetch(boolean postgresql) {
+        Path script = root.resolve("src/test/orthanc/unpack.sh");
+        Path done = output.resolve("unpacked.sh");
         try {
             Files.createDirectories(output);
             Path lock = output.resolve("build.lock");
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // Two test runs at once would write the same files.
                 channel.lock();
-                boolean there =
-                        onPath("Orthanc").isPresent() && onPath("storescu").isPresent() && compiler() != null;
-                if (!there && !Files.exists(output.resolve(DONE))) {
-                    run("download.log", List.of("sh", root.resolve("src/test/orthanc/unpack.sh") + "", output + ""));
-                    Files.writeString(output.resolve(DONE), "");
+                boolean there = onPath("Orthanc").isPresent()
+                        && onPath("storescu").isPresent()
+                        && compiler() != null
+                        && (!postgresql
+                                || Files.exists(Path.of("/").resolve(PLUGINS).resolve(POSTGRESQL_INDEX)));
+                // What another state of the script has unpacked may lack a package.
+                if (!there && (!Files.exists(done) || Files.mismatch(script, done) >= 0)) {
+                    run("download.log", List.of("sh", script + "", output + ""));
+                    Files.copy(script, done, StandardCopyOption.REPLACE_EXISTING);
                 }
                 if (!Files.exists(loopback())) {
                     run("compiler.log", compile());
@@ -84,6 +94,15 @@ final class OrthancPackages {
                 .toString();
     }
 
+    /** The plug-in that keeps Orthanc's index in PostgreSQL. */
+    Path postgresqlIndex() {
+        return Stream.of(Path.of("/"), unpacked)
+                .map(where -> where.resolve(PLUGINS).resolve(POSTGRESQL_INDEX))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new Missing("There is no " + POSTGRESQL_INDEX + " in " + unpacked, null));
+    }
+
     /** What the programs need to find their libraries and dcmtk its dictionary. */
     Map<String, String> environment() {
         if (!Files.exists(unpacked)) {
@@ -93,7 +112,9 @@ final class OrthancPackages {
         try (Stream<Path> files = Files.find(share, 3, (file, any) -> file.endsWith("dicom.dic"))) {
             return Map.of(
                     "LD_LIBRARY_PATH",
-                    libraries().toString(),
+                    // Some packages of Debian 12 have theirs in /lib.
+                    libraries() + ":"
+                            + unpacked.resolve("lib").resolve(libraries().getFileName()),
                     "DCMDICTPATH",
                     files.findFirst().orElseThrow().toString());
         } catch (IOException e) {

@@ -42,6 +42,15 @@ class OrthancServerIT {
         }
     }
 
+    /** Whatever is installed beside it. */
+    @Test
+    void itsIndexIsItsOwnSqliteUnlessATestAsksForAnother() {
+        try (OrthancServer orthanc = OrthancServer.start(OrthancSettings.plain())) {
+            assertThat(orthanc.get("/system").get("DatabaseBackendPlugin").isNull())
+                    .isTrue();
+        }
+    }
+
     @Test
     void whatItHoldsOutlivesARestart() {
         try (OrthancServer orthanc = OrthancServer.start(OrthancSettings.plain())) {

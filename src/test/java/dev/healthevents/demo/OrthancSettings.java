@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * How an Orthanc of ours differs from Orthanc's defaults.
@@ -13,9 +14,11 @@ import java.util.Map;
  * @param overwrite whether an instance that is sent again replaces the one that is there
  * @param password of the user {@link #USER}, or {@code null} where nobody has to sign in
  * @param script a Lua script that it runs, or {@code null}
+ * @param postgresql the port on 127.0.0.1 of the PostgreSQL that its index is in, or 0 for its own SQLite
  * @param more what else is in its configuration
  */
-public record OrthancSettings(boolean overwrite, String password, Path script, Map<String, Object> more) {
+public record OrthancSettings(
+        boolean overwrite, String password, Path script, int postgresql, Map<String, Object> more) {
 
     public static final String USER = "bridge";
 
@@ -23,23 +26,32 @@ public record OrthancSettings(boolean overwrite, String password, Path script, M
 
     /** No sign-in, no script, and what is there stays. */
     public static OrthancSettings plain() {
-        return new OrthancSettings(false, null, null, Map.of());
+        return new OrthancSettings(false, null, null, 0, Map.of());
     }
 
     public OrthancSettings overwriting() {
-        return new OrthancSettings(true, password, script, more);
+        return new OrthancSettings(true, password, script, postgresql, more);
     }
 
     public OrthancSettings withPassword(String other) {
-        return new OrthancSettings(overwrite, other, script, more);
+        return new OrthancSettings(overwrite, other, script, postgresql, more);
     }
 
     public OrthancSettings withScript(Path other, Map<String, Object> itsConfiguration) {
-        return new OrthancSettings(overwrite, password, other, itsConfiguration);
+        return new OrthancSettings(overwrite, password, other, postgresql, itsConfiguration);
     }
 
-    /** Orthanc's configuration file. */
-    String json(Path storage, int httpPort, int dicomPort) {
+    /** Its index in a PostgreSQL, in the database {@code postgres} of the user of that name. */
+    public OrthancSettings onPostgresql(int port) {
+        return new OrthancSettings(overwrite, password, script, port, more);
+    }
+
+    /**
+     * Orthanc's configuration file, the only one that it reads: nothing of {@code /etc/orthanc} is in force.
+     *
+     * @param index the plug-in for PostgreSQL; loaded only where it is asked for
+     */
+    String json(Path storage, int httpPort, int dicomPort, Supplier<Path> index) {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("Name", "synthetic");
         configuration.put("StorageDirectory", storage.resolve("storage").toString());
@@ -53,7 +65,9 @@ public record OrthancSettings(boolean overwrite, String password, Path script, M
         configuration.put("StableAge", 1);
         // What a test's Orthanc holds may be lost.
         configuration.put("SyncStorageArea", false);
-        configuration.put("Plugins", List.of());
+        configuration.put(
+                "Plugins", postgresql == 0 ? List.of() : List.of(index.get().toString()));
+        configuration.put("PostgreSQL", postgresql == 0 ? Map.of() : connection());
         configuration.put("LuaScripts", script == null ? List.of() : List.of(script.toString()));
         configuration.putAll(more);
         try {
@@ -61,5 +75,26 @@ public record OrthancSettings(boolean overwrite, String password, Path script, M
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A map of plain values can be written", e);
         }
+    }
+
+    private Map<String, Object> connection() {
+        return Map.of(
+                "EnableIndex",
+                true,
+                "EnableStorage",
+                false,
+                "Host",
+                "127.0.0.1",
+                "Port",
+                postgresql,
+                "Database",
+                "postgres",
+                "Username",
+                "postgres",
+                "Password",
+                "postgres",
+                // Changes of several connections may be committed in another order than that of their numbers.
+                "IndexConnectionsCount",
+                4);
     }
 }
