@@ -3,6 +3,7 @@ package dev.healthevents;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,6 +24,8 @@ class ArchitectureTest {
             .definedBy("dev.healthevents.ops..")
             .layer("camel")
             .definedBy("dev.healthevents.camel..")
+            .layer("source")
+            .definedBy("dev.healthevents.source..")
             .layer("delivery")
             .definedBy("dev.healthevents.delivery..")
             .layer("state")
@@ -37,12 +40,28 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("config")
             .whereLayer("camel")
             .mayOnlyBeAccessedByLayers("config", "ops")
-            .whereLayer("delivery")
+            .whereLayer("source")
             .mayOnlyBeAccessedByLayers("config", "ops", "camel")
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("config", "ops", "camel", "source")
             .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("config", "ops", "camel", "delivery")
+            .mayOnlyBeAccessedByLayers("config", "ops", "camel", "source", "delivery")
             .whereLayer("feed")
-            .mayOnlyBeAccessedByLayers("config", "ops", "camel", "delivery", "state");
+            .mayOnlyBeAccessedByLayers("config", "ops", "camel", "source", "delivery", "state");
+
+    @ArchTest
+    static final ArchRule noRoomIsPartOfACircle = slices().matching(
+                    "dev.healthevents.(camel.*|source|delivery|state|feed|event)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule sourcesAreReadWithoutCamelAndSpring = noClasses()
+            .that()
+            .resideInAPackage("dev.healthevents.source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "org.springframework..");
 
     @ArchTest
     static final ArchRule feedsKnowNeitherCamelNorSpring = noClasses()

@@ -1,5 +1,5 @@
 /**
- * The Camel part: a component for each kind of source ({@code fhir-history:}, {@code dicom-changefeed:},
- * {@code orthanc-changes:}), {@code outbox:}, and the idempotent repository {@code seen} that routes use between them.
+ * The Camel part, a room for each thing that Camel sees: {@code source}, {@code outbox}, {@code deadletters},
+ * {@code routes}, {@code sink}, {@code filter}, {@code routetest}, {@code azure}. Nothing is on this floor itself.
  */
 package dev.healthevents.camel;

@@ -1,6 +1,6 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.SinkRoute;
+import dev.healthevents.camel.routes.SinkRoute;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
-import dev.healthevents.camel.DeadLetterBlobs;
+import dev.healthevents.camel.deadletters.DeadLetterBlobs;
 import dev.healthevents.feed.http.EntraCredential;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.EventHubSink;
+import dev.healthevents.camel.sink.EventHubSink;
 import dev.healthevents.delivery.EntraKafkaLogin;
 import dev.healthevents.delivery.EventHubAddress;
 import dev.healthevents.delivery.EventHubSender;

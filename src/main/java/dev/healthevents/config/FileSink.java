@@ -1,6 +1,6 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.EventFileSink;
+import dev.healthevents.camel.sink.EventFileSink;
 import dev.healthevents.delivery.EventFile;
 import java.nio.file.Path;
 import java.util.Map;

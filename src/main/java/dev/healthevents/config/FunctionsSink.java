@@ -1,8 +1,8 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.FunctionsAnswer;
-import dev.healthevents.camel.FunctionsClient;
-import dev.healthevents.camel.FunctionsRequest;
+import dev.healthevents.camel.sink.FunctionsAnswer;
+import dev.healthevents.camel.sink.FunctionsClient;
+import dev.healthevents.camel.sink.FunctionsRequest;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

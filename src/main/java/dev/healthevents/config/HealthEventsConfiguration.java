@@ -1,15 +1,15 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.AddResource;
-import dev.healthevents.camel.RecentEvents;
-import dev.healthevents.camel.Redrive;
-import dev.healthevents.camel.RouteDeadLetters;
-import dev.healthevents.camel.SeenRepository;
-import dev.healthevents.camel.Sources;
-import dev.healthevents.camel.State;
-import dev.healthevents.camel.Workers;
+import dev.healthevents.camel.deadletters.Redrive;
+import dev.healthevents.camel.deadletters.RouteDeadLetters;
+import dev.healthevents.camel.routes.AddResource;
+import dev.healthevents.camel.source.SeenRepository;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.ops.access.Access;
+import dev.healthevents.source.RecentEvents;
+import dev.healthevents.source.Sources;
+import dev.healthevents.source.State;
+import dev.healthevents.source.Workers;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.Leftovers;
 import dev.healthevents.state.Replays;

@@ -1,11 +1,11 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.BrokenRouteException;
-import dev.healthevents.camel.RouteFiles;
-import dev.healthevents.camel.RouteLoader;
-import dev.healthevents.camel.RouteReloader;
-import dev.healthevents.camel.SinkRoute;
-import dev.healthevents.camel.Sources;
+import dev.healthevents.camel.routes.BrokenRouteException;
+import dev.healthevents.camel.routes.RouteFiles;
+import dev.healthevents.camel.routes.RouteLoader;
+import dev.healthevents.camel.routes.RouteReloader;
+import dev.healthevents.camel.routes.SinkRoute;
+import dev.healthevents.source.Sources;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

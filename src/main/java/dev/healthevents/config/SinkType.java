@@ -1,6 +1,6 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.OutboxComponent;
+import dev.healthevents.camel.outbox.OutboxComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.SourceSettings;
-import dev.healthevents.camel.SourceSettings.Start;
-import dev.healthevents.camel.Sources;
-import dev.healthevents.camel.WakeSecret;
 import dev.healthevents.feed.http.Authority;
 import dev.healthevents.feed.http.HttpLimits;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.SourceSettings;
+import dev.healthevents.source.SourceSettings.Start;
+import dev.healthevents.source.Sources;
+import dev.healthevents.source.WakeSecret;
 import dev.healthevents.state.StateDatabase;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package dev.healthevents.config;
 
-import dev.healthevents.camel.WindowTracer;
+import dev.healthevents.camel.source.WindowTracer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;

@@ -1,7 +1,7 @@
 package dev.healthevents.ops;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.healthevents.camel.Redrive;
+import dev.healthevents.camel.deadletters.Redrive;
 import dev.healthevents.state.DeadLetterSearch;
 import dev.healthevents.state.DeadLetters;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.RecentEvents;
 import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
+import dev.healthevents.source.RecentEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

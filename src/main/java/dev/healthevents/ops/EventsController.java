@@ -1,7 +1,7 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.RecentEvents;
 import dev.healthevents.event.EventSchema;
+import dev.healthevents.source.RecentEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

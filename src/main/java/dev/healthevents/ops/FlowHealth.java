@@ -1,10 +1,10 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.SourceStatus;
-import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.SinkStatus;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.source.SourceStatus;
+import dev.healthevents.source.Sources;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,13 +1,13 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.Pace;
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.SourceStatus;
-import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.DeliveryOutcome;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.HealthEventType;
+import dev.healthevents.source.Pace;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.SourceStatus;
+import dev.healthevents.source.Sources;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

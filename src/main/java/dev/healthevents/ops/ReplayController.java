@@ -1,11 +1,11 @@
 package dev.healthevents.ops;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.healthevents.camel.Pace;
-import dev.healthevents.camel.ReplayProgress;
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.source.Pace;
+import dev.healthevents.source.ReplayProgress;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.Sources;
 import dev.healthevents.state.Replay;
 import dev.healthevents.state.ReplayRequest;
 import dev.healthevents.state.Replays;

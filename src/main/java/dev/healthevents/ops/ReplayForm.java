@@ -1,11 +1,11 @@
 package dev.healthevents.ops;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.SourceSettings;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.fhir.ResourceTypes;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.SourceSettings;
 import dev.healthevents.state.ReplayRequest;
 import java.time.DateTimeException;
 import java.time.Instant;

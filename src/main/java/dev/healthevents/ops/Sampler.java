@@ -1,10 +1,10 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.Sources;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

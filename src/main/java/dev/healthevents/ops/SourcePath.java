@@ -1,7 +1,7 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.Sources;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.Sources;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;

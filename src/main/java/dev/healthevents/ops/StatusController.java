@@ -1,11 +1,11 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.Pace;
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.Leap;
+import dev.healthevents.source.Pace;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

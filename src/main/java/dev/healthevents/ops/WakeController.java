@@ -1,7 +1,7 @@
 package dev.healthevents.ops;
 
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.Sources;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.Sources;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package dev.healthevents.bridge;
 
 import dev.healthevents.HealthEventsApplication;
-import dev.healthevents.camel.SourceStatus;
-import dev.healthevents.camel.Sources;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.source.SourceStatus;
+import dev.healthevents.source.Sources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;

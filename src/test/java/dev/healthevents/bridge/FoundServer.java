@@ -1,7 +1,7 @@
 package dev.healthevents.bridge;
 
-import dev.healthevents.camel.SourceStatus;
 import dev.healthevents.docs.Compatibility;
+import dev.healthevents.source.SourceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.healthevents.docs;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.healthevents.camel.RouteHarness;
+import dev.healthevents.camel.routes.RouteHarness;
 import dev.healthevents.docs.Sample.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;

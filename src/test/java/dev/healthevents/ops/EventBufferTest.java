@@ -2,8 +2,8 @@ package dev.healthevents.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.healthevents.camel.Events;
 import dev.healthevents.event.HealthEvent;
+import dev.healthevents.source.Events;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,10 +3,10 @@ package dev.healthevents.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.healthevents.camel.Events;
 import dev.healthevents.event.DicomImageData;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
+import dev.healthevents.source.Events;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

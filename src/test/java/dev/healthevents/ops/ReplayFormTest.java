@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.healthevents.camel.Source;
-import dev.healthevents.camel.SourceSettings;
-import dev.healthevents.camel.WakeSecret;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.EventSchema;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.SourceSettings;
+import dev.healthevents.source.WakeSecret;
 import dev.healthevents.state.ReplayRequest;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.healthevents.camel.routetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.healthevents.camel.BrokenRouteException;
-import dev.healthevents.camel.RouteTrial;
+import dev.healthevents.camel.routes.BrokenRouteException;
+import dev.healthevents.camel.routes.RouteTrial;
 import dev.healthevents.camel.routetest.RouteTestCase.Expected;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.DeadLetter;

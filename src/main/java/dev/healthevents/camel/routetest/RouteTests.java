@@ -1,6 +1,6 @@
 package dev.healthevents.camel.routetest;
 
-import dev.healthevents.camel.BrokenRouteException;
+import dev.healthevents.camel.routes.BrokenRouteException;
 import dev.healthevents.camel.yaml.WrongYamlException;
 import java.io.IOException;
 import java.io.PrintStream;

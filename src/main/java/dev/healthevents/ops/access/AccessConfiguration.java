@@ -1,7 +1,7 @@
 package dev.healthevents.ops.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.healthevents.camel.Sources;
+import dev.healthevents.source.Sources;
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;

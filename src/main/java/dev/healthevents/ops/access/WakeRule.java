@@ -1,7 +1,7 @@
 package dev.healthevents.ops.access;
 
-import dev.healthevents.camel.Sources;
-import dev.healthevents.camel.WakeSecret;
+import dev.healthevents.source.Sources;
+import dev.healthevents.source.WakeSecret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;

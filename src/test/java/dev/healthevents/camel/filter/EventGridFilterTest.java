@@ -2,10 +2,10 @@ package dev.healthevents.camel.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.healthevents.camel.Events;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.event.SampleImage;
+import dev.healthevents.source.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,8 +2,8 @@ package dev.healthevents.camel.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.healthevents.camel.Events;
 import dev.healthevents.event.HealthEvent;
+import dev.healthevents.source.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

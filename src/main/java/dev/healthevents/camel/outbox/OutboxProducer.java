@@ -1,0 +1,40 @@
+package dev.healthevents.camel.outbox;
+
+import dev.healthevents.camel.source.WindowProperty;
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.event.EventSchema;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.state.OutboxEvent;
+import dev.healthevents.state.WindowTransaction;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Puts an event into outboxes, in the transaction of its window. */
+final class OutboxProducer extends DefaultProducer {
+
+    private final List<Sink> sinks;
+
+    OutboxProducer(OutboxEndpoint endpoint, List<Sink> sinks) {
+        super(endpoint);
+        this.sinks = sinks;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        HealthEvent event = exchange.getMessage().getMandatoryBody(HealthEvent.class);
+        WindowTransaction window =
+                WindowProperty.require(exchange, getEndpoint().getEndpointUri());
+        String traceparent = WindowProperty.traceparent(exchange);
+        Map<EventSchema, OutboxEvent> encoded = new EnumMap<>(EventSchema.class);
+        for (Sink sink : sinks) {
+            if (!window.isFor(sink.name())) {
+                continue;
+            }
+            window.append(
+                    sink.outbox(), encoded.computeIfAbsent(sink.schema(), schema -> sink.encode(event, traceparent)));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.healthevents.camel.routes;
+
+import dev.healthevents.delivery.Reason;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.Sources;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+
+/** Loads route files into a Camel context. */
+public final class RouteLoader {
+
+    private final Sources sources;
+    private final List<SinkRoute> sinks;
+
+    public RouteLoader(Sources sources, List<SinkRoute> sinks) {
+        this.sources = sources;
+        this.sinks = List.copyOf(sinks);
+    }
+
+    /**
+     * Loads files, and makes a route for each source and each sink of the template for its type, if they hold that. A sink
+     * with a file of its own has the route in there.
+     *
+     * @throws BrokenRouteException if one of them is no valid route file
+     */
+    void load(CamelContext context, Collection<RouteFile> files) throws BrokenRouteException {
+        // A route takes the route configurations that are there when it is added, whichever file they are in.
+        List<RouteFile> ordered = files.stream()
+                .sorted(Comparator.comparing(RouteFile::configuresOthers).reversed())
+                .toList();
+        for (RouteFile file : ordered) {
+            try {
+                PluginHelper.getRoutesLoader(context).loadRoutes(file.resource());
+            } catch (Exception e) {
+                throw new BrokenRouteException(file.origin() + " is no valid route file: " + Reason.of(e), e);
+            }
+        }
+        for (Source source : sources.all()) {
+            String template = template(source);
+            String id = template + "-" + source.settings().name();
+            if (model(context).getRouteTemplateDefinition(template) != null
+                    && model(context).getRouteDefinition(id) == null) {
+                instantiate(
+                        context,
+                        template,
+                        id,
+                        Map.of("source", source.settings().name()));
+            }
+        }
+        for (SinkRoute sink : sinks) {
+            if (routesOf(context, sink.file()).isEmpty()
+                    && model(context).getRouteDefinition(sink.id()) == null
+                    && sink.template() != null
+                    && model(context).getRouteTemplateDefinition(sink.template()) != null) {
+                Map<String, String> parameters = new HashMap<>(sink.parameters());
+                parameters.put("sink", sink.sink());
+                instantiate(context, sink.template(), sink.id(), parameters);
+            }
+        }
+    }
+
+    /** The template that a source's route is made of, for example {@code fhir-source}. */
+    static String template(Source source) {
+        return source.settings().type() + "-source";
+    }
+
+    private static void instantiate(CamelContext context, String template, String id, Map<String, String> parameters)
+            throws BrokenRouteException {
+        try {
+            TemplatedRouteBuilder route =
+                    TemplatedRouteBuilder.builder(context, template).routeId(id);
+            parameters.forEach(route::parameter);
+            route.add();
+        } catch (Exception e) {
+            throw new BrokenRouteException("Template " + template + " can't be used: " + Reason.of(e), e);
+        }
+    }
+
+    /** Whether there is a sink for which only the integration team can have a route. */
+    boolean needsOwnFiles() {
+        return sinks.stream().anyMatch(sink -> sink.template() == null);
+    }
+
+    /** The routes, as ids, of the sinks that have one of these files as their own. */
+    List<String> madeFor(Set<String> files) {
+        return sinks.stream()
+                .filter(sink -> files.contains(sink.file()))
+                .map(SinkRoute::id)
+                .toList();
+    }
+
+    /**
+     * Loads files into a context of their own, to see whether they would work.
+     *
+     * @throws BrokenRouteException if they would not
+     */
+    public void rehearse(CamelContext live, Collection<RouteFile> files) throws BrokenRouteException {
+        // Registries and placeholders belong to one context; these only look things up in the live ones.
+        try (DefaultCamelContext stage = new DefaultCamelContext(new DefaultRegistry(live.getRegistry()))) {
+            stage.getPropertiesComponent().addPropertiesSource(new LivePlaceholders(live));
+            stage.disableJMX();
+            stage.setAutoStartup(false);
+            load(stage, files);
+            stage.start();
+            refuseClashes(stage);
+            refuseUnread(stage);
+        } catch (BrokenRouteException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new BrokenRouteException(Reason.of(e), e);
+        }
+    }
+
+    private record LivePlaceholders(CamelContext live) implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "live";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return live.getPropertiesComponent().resolveProperty(name).orElse(null);
+        }
+    }
+
+    private static void refuseClashes(DefaultCamelContext stage) throws BrokenRouteException {
+        Map<String, String> routeByInput = new TreeMap<>();
+        for (Route route : stage.getRoutes()) {
+            String input = route.getEndpoint().getEndpointBaseUri();
+            String other = routeByInput.put(input, route.getRouteId());
+            if (other != null) {
+                throw new BrokenRouteException(
+                        "Routes " + other + " and " + route.getRouteId() + " both begin at " + input
+                                + "; to replace a bundled route, give your file the bundled file's name",
+                        null);
+            }
+        }
+    }
+
+    /** An outbox that no route reads fills up, and pauses the sources. */
+    private void refuseUnread(DefaultCamelContext stage) throws BrokenRouteException {
+        Set<String> inputs = stage.getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointBaseUri())
+                .collect(Collectors.toSet());
+        for (SinkRoute sink : sinks) {
+            if (!inputs.contains("outbox://" + sink.sink())) {
+                throw new BrokenRouteException(
+                        "No route reads outbox:" + sink.sink()
+                                + (sink.template() == null
+                                        ? "; put a file " + sink.file() + " with a route from it among the route files"
+                                        : "; " + sink.template() + RouteFile.SUFFIX + " has no template "
+                                                + sink.template() + ": make its route one, as the bundled file has it"),
+                        null);
+            }
+        }
+    }
+
+    static ModelCamelContext model(CamelContext context) {
+        return (ModelCamelContext) context;
+    }
+
+    /** Whether something is from a file; its location has a scheme before the name. */
+    static boolean isOf(Resource resource, String file) {
+        String location = resource.getLocation();
+        return location.equals(file) || location.endsWith(":" + file);
+    }
+
+    /** The routes that came from a file, as ids. */
+    static List<String> routesOf(CamelContext context, String file) {
+        return model(context).getRouteDefinitions().stream()
+                .filter(route -> route.getResource() != null && isOf(route.getResource(), file))
+                .map(RouteDefinition::getRouteId)
+                .toList();
+    }
+}

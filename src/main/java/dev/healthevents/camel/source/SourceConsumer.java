@@ -1,0 +1,166 @@
+package dev.healthevents.camel.source;
+
+import dev.healthevents.delivery.Sinks;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.source.OnDemand;
+import dev.healthevents.source.RecentEvents;
+import dev.healthevents.source.Source;
+import dev.healthevents.source.SourceReader;
+import dev.healthevents.source.State;
+import dev.healthevents.source.Workers;
+import dev.healthevents.state.WindowTransaction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at a source in its rhythm, and takes each window through the route. */
+public class SourceConsumer extends ScheduledPollConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
+    private static final Duration LAST_STEP = Duration.ofSeconds(5);
+    private static final long REST_MS = 200;
+
+    private final Source source;
+    private volatile SourceReader reader;
+
+    public SourceConsumer(SourceEndpoint endpoint, Processor processor, Source source) {
+        super(endpoint, processor);
+        this.source = source;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        source.claim(getRouteId());
+        Clock clock = beanOr(Clock.class, Clock.systemUTC());
+        Workers workers = bean(Workers.class);
+        reader = new SourceReader(
+                source,
+                bean(State.class),
+                bean(Sinks.class),
+                bean(RecentEvents.class),
+                this::announce,
+                this::mayRead,
+                workers,
+                clock);
+        source.onWake(new OnDemand(workers, this::woken)::ask);
+        if (getScheduler() == null || getScheduler() instanceof PollScheduler) {
+            setScheduler(new PollScheduler(this, workers, reader::failed));
+        }
+        source.status().onStall(this::stalled);
+        super.doStart();
+    }
+
+    private boolean mayRead() {
+        return isRunAllowed() && !isSuspendingOrSuspended();
+    }
+
+    /** For how long a look or a sweep has been due and not done. */
+    private Duration stalled() {
+        SourceReader current = reader;
+        if (current == null || !mayRead()) {
+            return Duration.ZERO;
+        }
+        Duration tail = getScheduler() instanceof PollScheduler ours ? ours.stalled() : Duration.ZERO;
+        Duration sweeps = current.stalled();
+        return tail.compareTo(sweeps) > 0 ? tail : sweeps;
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        SourceReader current = reader;
+        return current == null ? 0 : current.poll(this::goesOn);
+    }
+
+    private boolean goesOn() {
+        if (getScheduler() instanceof PollScheduler ours) {
+            ours.alive();
+        }
+        return mayRead();
+    }
+
+    /**
+     * Looks at once, and again as long as that finds something. A server that asked to be left alone is; a look that
+     * could not be is made up for, since the next one may be minutes away.
+     */
+    private void woken() {
+        try {
+            int announced = 1;
+            while (mayRead() && (announced > 0 || source.status().waits())) {
+                if (announced == 0) {
+                    Thread.sleep(REST_MS);
+                }
+                announced = poll();
+            }
+        } catch (Exception e) {
+            getExceptionHandler().handleException(e);
+        }
+    }
+
+    private void announce(List<HealthEvent> events, WindowTransaction transaction) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(events);
+            WindowProperty.set(exchange, transaction);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (reader == null) {
+            return;
+        }
+        SourceReader last = reader;
+        last.close();
+        // Who reads next does not begin before the last window here is over, however long that takes.
+        source.leave(last::ended);
+        if (!ended()) {
+            LOG.warn(
+                    "{}: its last window is in its route still, and will not count; it is read again when that is over.",
+                    source.settings().name());
+        }
+        source.status().stopped();
+        source.release(getRouteId());
+        reader = null;
+    }
+
+    /** Camel's patience may be over, and this thread interrupted: that is no reason not to wait. */
+    private boolean ended() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            long until = System.nanoTime() + LAST_STEP.toNanos();
+            while (!source.free() && System.nanoTime() - until < 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                interrupted |= Thread.interrupted();
+            }
+            return source.free();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T bean(Class<T> type) {
+        return CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), type);
+    }
+
+    private <T> T beanOr(Class<T> type, T otherwise) {
+        T found = getEndpoint().getCamelContext().getRegistry().findSingleByType(type);
+        return found == null ? otherwise : found;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.healthevents.camel.source;
+
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.state.WindowTransaction;
+import org.apache.camel.Exchange;
+
+/** The exchange properties that go with an event through the routes, whatever they make of its body. */
+public final class WindowProperty {
+
+    private static final String WINDOW = "HealthEventsWindow";
+    private static final String EVENT = "HealthEvent";
+    private static final String TRACEPARENT = "HealthEventsTraceparent";
+
+    private WindowProperty() {}
+
+    public static void set(Exchange exchange, WindowTransaction transaction) {
+        exchange.setProperty(WINDOW, transaction);
+    }
+
+    public static void set(Exchange exchange, HealthEvent event) {
+        exchange.setProperty(EVENT, event);
+    }
+
+    /** The event that an exchange is about, or {@code null} where it is about none. */
+    public static HealthEvent event(Exchange exchange) {
+        return exchange.getProperty(EVENT, HealthEvent.class);
+    }
+
+    /** Whether the exchange belongs to a window. */
+    static boolean present(Exchange exchange) {
+        return exchange.getProperty(WINDOW) != null;
+    }
+
+    static void setTraceparent(Exchange exchange, String traceparent) {
+        exchange.setProperty(TRACEPARENT, traceparent);
+    }
+
+    /** The span of the window, as W3C's Trace Context has it; {@code null} where none is traced. */
+    public static String traceparent(Exchange exchange) {
+        return exchange.getProperty(TRACEPARENT, String.class);
+    }
+
+    /** @throws IllegalStateException where the exchange belongs to no window */
+    public static WindowTransaction require(Exchange exchange, String who) {
+        WindowTransaction transaction = exchange.getProperty(WINDOW, WindowTransaction.class);
+        if (transaction == null) {
+            throw new IllegalStateException(who + " serves routes that begin at a source, such as fhir-history:NAME;"
+                    + " this exchange comes from " + exchange.getFromEndpoint());
+        }
+        return transaction;
+    }
+}

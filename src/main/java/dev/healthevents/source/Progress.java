@@ -1,0 +1,184 @@
+package dev.healthevents.source;
+
+import dev.healthevents.feed.ServerClock;
+import dev.healthevents.feed.Settled;
+import dev.healthevents.state.Backlog;
+import dev.healthevents.state.Cursor;
+import dev.healthevents.state.Retention;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** How far a source has been read, as it is committed, and which ids may come again. For use by several threads. */
+final class Progress {
+
+    /** So long ids stay in the database for the case that the server's clock is set back, if they are not too many. */
+    static final Duration STORED = Duration.ofHours(24);
+
+    private final Duration lateness;
+    private final Supplier<Duration> behind;
+    private final boolean everyVersion;
+    private final ServerClock clock;
+    private final Settled settled;
+    private final TreeMap<Instant, Backlog> backlogs = new TreeMap<>();
+    private Cursor cursor;
+    private boolean anew;
+
+    /**
+     * @param behind how much later than the server tells its time may be
+     * @param everyVersion whether the feed lists every version, so that each comes in the window of its time
+     */
+    Progress(
+            Duration lateness,
+            Supplier<Duration> behind,
+            boolean everyVersion,
+            ServerClock clock,
+            Settled settled,
+            Cursor cursor,
+            List<Backlog> backlogs) {
+        this.lateness = lateness;
+        this.behind = behind;
+        this.everyVersion = everyVersion;
+        this.clock = clock;
+        this.settled = settled;
+        this.cursor = cursor;
+        backlogs.forEach(this::committed);
+    }
+
+    /** Takes note that the feed began anew. */
+    synchronized void beganAnew() {
+        anew = true;
+    }
+
+    /** Whether older changes may show up that are not late: a feed that began anew has them from a restored database. */
+    synchronized boolean anew() {
+        return anew;
+    }
+
+    /** Takes note that all of them were seen. */
+    synchronized void seenAnew() {
+        anew = false;
+    }
+
+    Settled settled() {
+        return settled;
+    }
+
+    synchronized Cursor cursor() {
+        return cursor;
+    }
+
+    /**
+     * A cursor that was moved by a window.
+     *
+     * @param asked our count before the window was asked for
+     * @param stored ids that a window from there on may show are stored
+     */
+    synchronized Cursor moved(Instant position, Instant serverTime, long asked, Instant stored) {
+        return new Cursor(
+                position,
+                cursor.floor(),
+                serverTime,
+                cursor.swept(),
+                sweepFrom(),
+                clock.oursAt(asked),
+                later(cursor.known(), stored));
+    }
+
+    /** The cursor after a sweep that began at that time. */
+    synchronized Cursor swept(Instant began, Instant stored) {
+        return new Cursor(
+                cursor.position(),
+                cursor.floor(),
+                cursor.serverTime(),
+                began,
+                sweepFrom(),
+                cursor.ourTime(),
+                later(cursor.known(), stored));
+    }
+
+    /** The backlog to read next: the oldest one. */
+    synchronized Optional<Backlog> backlog() {
+        return backlogs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(backlogs.firstEntry().getValue());
+    }
+
+    /** Those that reach beyond that time. */
+    synchronized List<Backlog> backlogsAfter(Instant time) {
+        return List.copyOf(backlogs.tailMap(time, false).values());
+    }
+
+    synchronized void reload(Cursor stored, List<Backlog> storedBacklogs) {
+        cursor = stored;
+        backlogs.clear();
+        storedBacklogs.forEach(this::committed);
+    }
+
+    synchronized void committed(Cursor moved) {
+        cursor = moved;
+    }
+
+    synchronized void committed(Backlog moved) {
+        if (moved.done()) {
+            backlogs.remove(moved.until());
+        } else {
+            backlogs.put(moved.until(), moved);
+        }
+    }
+
+    /** Where a sweep must begin, so that nothing is missed that surfaced within {@code lateness} of its time. */
+    synchronized Instant sweepFrom() {
+        return later(settled.until(), cursor.floor());
+    }
+
+    /** The stretch to sweep now, or {@code null} as long as the tail has not come to the newest end. */
+    synchronized Settled.Stretch stretch() {
+        Settled.Stretch stretch = settled.stretch();
+        return stretch == null ? null : new Settled.Stretch(sweepFrom(), stretch.until(), stretch.asOf());
+    }
+
+    /**
+     * Which ids must be known. One is forgotten when no window can show it again: all begin later, and a clock that is set
+     * back has the ids read from the database.
+     *
+     * @param tooMany more than can be stored are those before that
+     */
+    synchronized Retention retention(Instant tooMany) {
+        // A tail may go back by the overlap, which is lateness at the most; a sweep's entry may have a derived time.
+        Instant margin = earlier(sweepFrom(), cursor.position()).minus(lateness).minus(behind.get());
+        Instant forgotten = margin;
+        for (Backlog backlog : backlogs.values()) {
+            Instant repeatable = everyVersion ? backlog.position() : backlog.began();
+            if (!everyVersion || backlog.mayRepeat()) {
+                forgotten = earlier(forgotten, repeatable);
+            }
+        }
+        Instant stored = earlier(forgotten, later(tooMany, clock.now().minus(STORED)));
+        return new Retention(everyVersion ? margin : forgotten, forgotten, stored, true);
+    }
+
+    /** Until when a window may show what is read as the newest now, but for changes that have a later time themselves. */
+    Instant latest() {
+        return settled.latest().plus(behind.get());
+    }
+
+    static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
+    }
+
+    /** From when on older versions of a resource may not have been announced, if only its newest is listed. */
+    synchronized Instant unannouncedSince() {
+        return backlogs.values().stream()
+                .map(Backlog::began)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests of the room of the same name.
+ */
+package dev.healthevents.camel.routes;

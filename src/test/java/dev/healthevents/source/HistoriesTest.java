@@ -1,0 +1,142 @@
+package dev.healthevents.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.healthevents.feed.ServerClock;
+import dev.healthevents.state.StateDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Made-up histories: clocks that are set, nodes that differ, outages, late commits, restarts, other settings. Each change
+ * must be announced once. {@code -Dhistories=1000000} tries more, {@code -Dseed=…} others.
+ */
+class HistoriesTest {
+
+    private static final int HISTORIES = Integer.getInteger("histories", 10_000);
+    private static final long SEED = Long.getLong("seed", 1);
+
+    /** A broken rule must be found out within as many. */
+    private static final int FEW = 3_000;
+
+    private static final int LANES = 2;
+
+    private final Logger log = (Logger) LoggerFactory.getLogger("dev.healthevents");
+    private Level level;
+    private Path directory;
+
+    @BeforeEach
+    void open() throws Exception {
+        level = log.getLevel();
+        log.setLevel(Level.OFF);
+        Path memory = Path.of("/dev/shm");
+        directory = Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "histories")
+                : Files.createTempDirectory("histories");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        log.setLevel(level);
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    @Test
+    void everyChangeIsAnnouncedOnceWhateverBecomesOfClocks() {
+        System.out.println("histories " + HISTORIES + " from seed " + SEED);
+
+        assertThat(counterexample(HISTORIES, ServerClock::new)).isNull();
+    }
+
+    /** The rule of before: what the server said last is what time it is. */
+    @Test
+    void aRuleThatBelievesTheLastAnswerIsFoundOut() {
+        assertThat(counterexample(FEW, BelievesTheLast::new)).isNotNull();
+    }
+
+    @Test
+    void aRuleThatNeverGoesBackIsFoundOut() {
+        assertThat(counterexample(FEW, NeverGoesBack::new)).isNotNull();
+    }
+
+    @Test
+    void aRuleThatMeasuresByOurOwnClockIsFoundOut() {
+        assertThat(counterexample(FEW, (ours, nanos) -> new ServerClock(ours, () -> ours.millis() * 1_000_000)))
+                .isNotNull();
+    }
+
+    @Test
+    void aRuleThatSettlesWhatMayStillSurfaceIsFoundOut() {
+        assertThat(counterexample(FEW, SettlesTooEarly::new)).isNotNull();
+    }
+
+    private String counterexample(int histories, History.Rule rule) {
+        AtomicReference<String> found = new AtomicReference<>();
+        IntStream.range(0, LANES).parallel().forEach(lane -> {
+            String url = "jdbc:sqlite:" + directory.resolve("state-" + lane + ".db");
+            try (StateDatabase database = StateDatabase.open(url, null, null)) {
+                for (long i = lane; i < histories && found.get() == null; i += LANES) {
+                    String fault = new History(SEED + i, database, rule).run();
+                    if (fault != null) {
+                        found.set(fault);
+                    }
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return found.get();
+    }
+
+    private static final class BelievesTheLast extends ServerClock {
+
+        BelievesTheLast(Clock ours, LongSupplier nanos) {
+            super(ours, nanos);
+        }
+
+        @Override
+        public synchronized Instant earliestSince(long count) {
+            return now().minusMillis(count() - count);
+        }
+    }
+
+    private static final class NeverGoesBack extends ServerClock {
+
+        NeverGoesBack(Clock ours, LongSupplier nanos) {
+            super(ours, nanos);
+        }
+
+        @Override
+        public synchronized Instant wentBackTo() {
+            return null;
+        }
+    }
+
+    private static final class SettlesTooEarly extends ServerClock {
+
+        SettlesTooEarly(Clock ours, LongSupplier nanos) {
+            super(ours, nanos);
+        }
+
+        @Override
+        public synchronized Instant earliestSince(long count) {
+            return super.earliestSince(count).plusMillis((count() - count) / 2);
+        }
+    }
+}
