@@ -7,6 +7,7 @@ import dev.healthevents.standin.family.Family;
 import dev.healthevents.standin.family.FamilyServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -140,8 +141,10 @@ class ServerFamiliesIT {
 
     private void past(int changes) {
         Random random = new Random(3);
+        Instant end = Instant.now().minus(Duration.ofHours(1));
         for (int i = changes; i > 0; i--) {
-            write(random, Duration.ofHours(1).plusSeconds(100L * i));
+            // Two of one time now and then, the oldest of all among them.
+            write(random, end.minusSeconds(100L * (i % 250 == 0 ? i - 1 : i)));
         }
         // One that was imported by a way that FHIR has no verb for.
         server.writeLate("IMPORT", "Patient", "imported", Duration.ofHours(1));
@@ -154,17 +157,17 @@ class ServerFamiliesIT {
                 server.writeLate(
                         "POST", "Patient", "late" + changes + "-" + i, Duration.ofMillis(random.nextInt(1_500)));
             } else {
-                write(random, Duration.ZERO);
+                write(random, Instant.now());
             }
             pause();
         }
     }
 
-    private void write(Random random, Duration lateness) {
+    private void write(Random random, Instant time) {
         String type = random.nextBoolean() ? "Patient" : "Observation";
         boolean deletes = family != Family.MEDPLUM && family != Family.SEARCH_ONLY && random.nextInt(10) == 0;
-        server.writeLate(
-                deletes ? "DELETE" : random.nextBoolean() ? "PUT" : "PATCH", type, "r" + random.nextInt(400), lateness);
+        server.writeAt(
+                deletes ? "DELETE" : random.nextBoolean() ? "PUT" : "PATCH", type, "r" + random.nextInt(400), time);
     }
 
     private static void pause() {

@@ -11,7 +11,7 @@ public enum Family {
     /** Microsoft's server: {@code _before} excluded, a keyset for paging, a warning among the entries, PATCH, stubs. */
     MICROSOFT(Set.of(Level.SYSTEM, Level.TYPE, Level.INSTANCE, Level.SEARCH), 1000),
 
-    /** LinuxForHealth's: refuses what it does not know, includes both bounds. */
+    /** LinuxForHealth's: refuses what it does not know, includes both bounds, links on until a page is empty. */
     LINUX_FOR_HEALTH(Set.of(Level.SYSTEM, Level.TYPE, Level.INSTANCE, Level.SEARCH), 1000),
 
     /** Firely's: 50 a page that shift, GUIDs for versions, refuses what it does not know. */
@@ -59,19 +59,31 @@ public enum Family {
         return largestPage;
     }
 
-    int defaultPage() {
-        return this == LINUX_FOR_HEALTH ? 100 : 10;
-    }
-
     /** Whether a parameter that is not known is refused. */
     boolean strict() {
         return this == LINUX_FOR_HEALTH || this == FIRELY;
     }
 
-    Set<String> historyParameters() {
+    /** The status of what is refused; LinuxForHealth's does not say of a resource's history what is wrong with it. */
+    int refusal(Level level) {
+        return this == LINUX_FOR_HEALTH && level == Level.INSTANCE ? 500 : 400;
+    }
+
+    Set<String> historyParameters(Level level) {
         return switch (this) {
             case MICROSOFT -> Set.of("_since", "_before", "_count", "_sort", "_summary", "ct");
-            case LINUX_FOR_HEALTH -> Set.of("_since", "_before", "_count", "_sort", "_type", "_changeIdMarker");
+            case LINUX_FOR_HEALTH ->
+                level == Level.INSTANCE
+                        ? Set.of("_since", "_count", "_page", "_format")
+                        : Set.of(
+                                "_since",
+                                "_before",
+                                "_count",
+                                "_sort",
+                                "_type",
+                                "_changeIdMarker",
+                                "_excludeTransactionTimeoutWindow",
+                                "_format");
             case FIRELY -> Set.of("_since", "_count", "_skip");
             case BLAZE, AIDBOX, MEDPLUM, SEARCH_ONLY, SILENT -> Set.of("_since", "_count", "__page");
         };

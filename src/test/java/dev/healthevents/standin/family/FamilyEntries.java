@@ -13,7 +13,6 @@ final class FamilyEntries {
         return switch (family) {
             case MICROSOFT -> microsoft(version);
             case MEDPLUM -> medplum(version);
-            case LINUX_FOR_HEALTH -> linuxForHealth(version);
             case AIDBOX ->
                 "{\"resource\":" + resource(version) + ",\"request\":" + request(version, version.type())
                         + ",\"response\":"
@@ -51,17 +50,19 @@ final class FamilyEntries {
 
     /**
      * What creates has the type alone for its URL, and is POST whatever the client did, but for an undelete; that is told
-     * as created as well. A delete is 200.
+     * as created as well by the log of changes, and as an update by the resource's own history. A delete is 200.
+     *
+     * @param ofResource whether it is listed in the resource's own history, which has no number of the change
      */
-    private String linuxForHealth(Version version) {
+    String linuxForHealth(Version version, String base, boolean ofResource) {
         String path = version.type() + "/" + version.id();
         boolean first = version.number() == 1;
-        boolean creates = first || version.undeletes();
+        boolean creates = first || version.undeletes() && !ofResource;
         String method = version.deleted() ? "DELETE" : first ? "POST" : "PUT";
         String response = response(version, creates ? "201" : "200")
-                .replaceAll("}$", ",\"location\":\"" + path + "/_history/" + version.versionId() + "\"}");
-        return "{\"id\":\"" + version.listed() + "\""
-                + (version.deleted() ? "" : ",\"resource\":" + resource(version))
+                .replaceAll("}$", ",\"location\":\"" + base + "/" + path + "/_history/" + version.versionId() + "\"}");
+        return "{" + (ofResource ? "" : "\"id\":\"" + version.listed() + "\",") + "\"fullUrl\":\"" + base + "/" + path
+                + "\"" + (version.deleted() ? "" : ",\"resource\":" + resource(version))
                 + ",\"request\":{\"method\":\"" + method + "\",\"url\":\"" + (creates ? version.type() : path)
                 + "\"},\"response\":" + response + "}";
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Pages lists as each family does, and writes the Bundles. */
+/** Pages lists as each family does, and writes the Bundles; LinuxForHealth's has histories of another kind. */
 final class FamilyPages {
 
     /** A link of Blaze's is good for an hour; here for this many links that come after it. */
@@ -41,16 +41,13 @@ final class FamilyPages {
         if (family == Family.MICROSOFT && query.has("_before") && before.isAfter(Instant.now())) {
             throw new FamilyQuery.Refused("Parameter _before cannot a be a value in the future");
         }
-        boolean bounded = family.historyParameters().contains("_before");
-        boolean included = family == Family.LINUX_FOR_HEALTH;
+        boolean bounded = family == Family.MICROSOFT;
         List<Version> asked = newestFirst.stream()
                 .filter(version -> !version.time().isBefore(query.since()))
-                .filter(version -> !bounded
-                        || version.time().isBefore(before)
-                        || included && version.time().equals(before))
+                .filter(version -> !bounded || version.time().isBefore(before))
                 .filter(version -> afterKey(version, query))
                 .toList();
-        int wanted = query.number("_count", family.defaultPage());
+        int wanted = query.number("_count", 10);
         int count = Math.min(wanted, family.largestPage());
         int skip = query.number("_skip", 0);
         List<Version> rest = asked.subList(Math.min(skip, asked.size()), asked.size());
@@ -66,7 +63,7 @@ final class FamilyPages {
     }
 
     private boolean afterKey(Version version, FamilyQuery query) {
-        String key = query.has("ct") ? query.value("ct") : query.value("_changeIdMarker");
+        String key = query.value("ct");
         if (key.isEmpty()) {
             return true;
         }
@@ -83,9 +80,6 @@ final class FamilyPages {
         String before = query.has("_before") ? "&_before=" + query.value("_before") : "";
         return switch (family) {
             case MICROSOFT -> "http://internal" + path + "?_count=" + count + since + before + "&ct=" + key;
-            case LINUX_FOR_HEALTH ->
-                base.replaceAll("/fhir$", "") + path + "?_count=" + count + since + "&_before=" + last.time()
-                        + "&_changeIdMarker=" + key;
             case FIRELY -> path + "?_count=" + count + since + "&_skip=" + (skip + page.size());
             default -> keep(path, rest.subList(page.size(), rest.size()), count);
         };

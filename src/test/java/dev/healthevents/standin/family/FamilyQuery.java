@@ -13,10 +13,18 @@ import java.util.TreeMap;
 /** The parameters of a request. */
 final class FamilyQuery {
 
-    /** Answered with 400. */
+    /** Answered with 400, unless another status is said. */
     static final class Refused extends RuntimeException {
+
+        final int status;
+
         Refused(String message) {
+            this(400, message);
+        }
+
+        Refused(int status, String message) {
             super(message);
+            this.status = status;
         }
     }
 
@@ -34,10 +42,10 @@ final class FamilyQuery {
     }
 
     /** @throws Refused if a strict family does not know one of them */
-    void allow(Family family) {
+    void allow(Family family, Family.Level level) {
         for (String name : parameters.keySet()) {
-            if (family.strict() && !family.historyParameters().contains(name)) {
-                throw new Refused("Unrecognized history parameter: " + name);
+            if (family.strict() && !family.historyParameters(level).contains(name)) {
+                throw new Refused(family.refusal(level), "Unrecognized history parameter: '" + name + "'");
             }
         }
     }
@@ -60,6 +68,15 @@ final class FamilyQuery {
 
     int number(String name, int otherwise) {
         return value(name).matches("\\d{1,9}") ? Integer.parseInt(value(name)) : otherwise;
+    }
+
+    /** @throws Refused if it is no whole number */
+    long whole(String name, long otherwise) {
+        try {
+            return has(name) ? Long.parseLong(value(name)) : otherwise;
+        } catch (NumberFormatException e) {
+            throw new Refused("Error parsing history parameters");
+        }
     }
 
     /** Whether a time meets all of the {@code _lastUpdated}s. */

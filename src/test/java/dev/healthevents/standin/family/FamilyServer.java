@@ -24,6 +24,7 @@ public final class FamilyServer implements AutoCloseable {
 
     private final Family family;
     private final FamilyPages pages;
+    private final LinuxForHealthPages linuxForHealth;
     private final RecordedServer http;
     private final List<Version> versions = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -32,7 +33,8 @@ public final class FamilyServer implements AutoCloseable {
     public FamilyServer(Family family) {
         this.family = family;
         this.http = new RecordedServer(this::answer);
-        this.pages = new FamilyPages(family, http.url("/fhir").toString());
+        this.pages = new FamilyPages(family, url());
+        this.linuxForHealth = new LinuxForHealthPages(url(), new FamilyEntries(family));
     }
 
     public String url() {
@@ -45,11 +47,16 @@ public final class FamilyServer implements AutoCloseable {
     }
 
     /** Writes a version that began, and so has its time, as long ago as said; no resource begins with a delete. */
-    public synchronized void writeLate(String method, String type, String id, Duration lateness) {
+    public void writeLate(String method, String type, String id, Duration lateness) {
+        writeAt(method, type, id, Instant.now().minus(lateness));
+    }
+
+    /** Writes a version that has this time, to the millisecond. */
+    public synchronized void writeAt(String method, String type, String id, Instant began) {
         int number = numbers.merge(type + "/" + id, 1, Integer::sum);
         String verb = number == 1 && method.equals("DELETE") ? "PUT" : method;
         long listed = versions.size() + 1L;
-        Instant time = Instant.ofEpochMilli(Instant.now().minus(lateness).toEpochMilli());
+        Instant time = Instant.ofEpochMilli(began.toEpochMilli());
         boolean undeletes = deleted.remove(type + "/" + id) && !verb.equals("DELETE");
         if (verb.equals("DELETE")) {
             deleted.add(type + "/" + id);
@@ -84,7 +91,7 @@ public final class FamilyServer implements AutoCloseable {
             }
             return Answer.of(404, "");
         } catch (FamilyQuery.Refused e) {
-            return Answer.of(400, "{\"issue\":[{\"diagnostics\":\"" + e.getMessage() + "\"}]}")
+            return Answer.of(e.status, "{\"issue\":[{\"diagnostics\":\"" + e.getMessage() + "\"}]}")
                     .with("Content-Type", "application/fhir+json");
         }
     }
@@ -98,7 +105,13 @@ public final class FamilyServer implements AutoCloseable {
                 default -> Answer.of(404, "");
             };
         }
-        query.allow(family);
+        query.allow(family, level);
+        if (family == Family.LINUX_FOR_HEALTH) {
+            return Answer.json(
+                    id == null
+                            ? linuxForHealth.changes(listed(type, null), query, path)
+                            : linuxForHealth.versions(listed(type, id), query, path));
+        }
         return pages.history(listed(type, id), query, path).map(Answer::json).orElseGet(() -> Answer.of(404, ""));
     }
 
