@@ -1,5 +1,5 @@
 import { act } from './api.js';
-import { askRedrive, askReplay } from './dialogs.js';
+import { askGiveUp, askRedrive, askReplay } from './dialogs.js';
 import { count, counted } from './format.js';
 import { attempt } from './notice.js';
 
@@ -30,6 +30,10 @@ export function actionsOn(state, refresh) {
     redrive: (which, howMany) => askRedrive(counted(howMany, 'dead letter'), () => done(async () => {
       const { body } = await act('POST', 'api/dead-letters/redrive', which);
       return outcome(body);
+    })),
+    giveUp: (which, howMany) => askGiveUp(counted(howMany, 'dead letter'), () => done(async () => {
+      const { body } = await act('DELETE', 'api/dead-letters', which);
+      return `${counted(body.givenUp, 'dead letter is', 'dead letters are')} given up.`;
     })),
   };
 }

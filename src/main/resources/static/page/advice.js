@@ -87,8 +87,12 @@ function ofSink(sink) {
       todo: 'They are offered again by themselves, and become dead letters if that does not help.' });
   }
   if (pending >= 0.8 * outboxLimit) {
-    needs.push({ tone: 'warn', at: `sink-card-${name}`, title: `The outbox of ${name} is almost full`,
-      what: `${Math.floor((100 * pending) / outboxLimit)} % of ${counted(outboxLimit, 'event')}; then reading pauses.`,
+    const full = pending >= outboxLimit;
+    const limit = counted(outboxLimit, 'event');
+    needs.push({ tone: 'warn', at: `sink-card-${name}`, title: `The outbox of ${name} is ${full ? 'full' : 'almost full'}`,
+      what: full
+        ? `${counted(pending, 'event waits', 'events wait')}, its limit is ${limit}.`
+        : `${Math.floor((100 * pending) / outboxLimit)} % of ${limit}; then it is full.`,
       todo: `Get the sink going, or raise health-events.sinks.${name}.outbox-limit.` });
   }
   return needs;

@@ -35,6 +35,13 @@ export function askRedrive(words, onSubmit) {
       of its resource; what caused the failure should be mended first.</p>`, 'Send again', onSubmit);
 }
 
+/** Asks whether dead letters shall be given up. */
+export function askGiveUp(words, onSubmit) {
+  open(`Give up ${words}?`, html`
+    <p>Nobody will get these events from here any more, and they are taken off this list for good. A replay of their time
+      sends them again.</p>`, 'Give up', onSubmit);
+}
+
 /** Asks which period of a source shall be sent again. */
 export function askReplay(source, sinks, onSubmit) {
   const hourAgo = new Date(Date.now() - 3_600_000);

@@ -1,5 +1,6 @@
 import { html, nothing, render, repeat } from './lit.js';
 import { counted, when } from './format.js';
+import { opened } from './parts.js';
 import { Stream } from './stream.js';
 
 const SHOWN = 50;
@@ -101,7 +102,7 @@ function list() {
     ${events.length === 0
       ? html`<p class="quiet">${filters.type || filters.subject ? 'No event of late matches.' : 'No event yet since the start.'}</p>`
       : html`<div class="table" tabindex="0" role="region" aria-label="The last events"><table>
-          <thead><tr><th scope="col">Changed</th><th scope="col">What</th><th scope="col">Which</th><th scope="col">Number</th><th scope="col">Account</th></tr></thead>
+          <thead><tr><th scope="col">Changed</th><th scope="col">What</th><th scope="col">Which</th><th scope="col">Number</th><th scope="col">Account</th><th scope="col">Event</th></tr></thead>
           <tbody>${repeat(events, ({ id }) => id, row)}</tbody></table></div>`}`;
 }
 
@@ -115,5 +116,6 @@ function row(event) {
     <td class="which" title=${event.subject}>${image ? html`Image ${image}` : `${data.resourceType}/${data.resourceFhirId}`}</td>
     <td>${image ? html`<span class="word">sequence </span>${data.sequenceNumber}` : html`<span class="word">version </span>${event.fhirversion ?? data.resourceVersionId}`}</td>
     <td class="account">${data.resourceFhirAccount ?? data.serviceHostName ?? nothing}</td>
+    <td>${opened(event.id, event)}</td>
   </tr>`;
 }

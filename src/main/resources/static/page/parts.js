@@ -35,3 +35,24 @@ export function bar(label, percent, said) {
   return html`<div class="bar"><span class="bar-words"><span>${label}</span><span>${said}</span></span>
     <progress max="100" value=${percent} aria-label=${label}></progress></div>`;
 }
+
+/** What can be opened and copied: an event, or what is known of one. */
+export function opened(label, value) {
+  const text = JSON.stringify(value, null, 2);
+  return html`<details class="opened"><summary aria-label="Show ${label}">Show</summary>
+    <button type="button" aria-label="Copy ${label}" @click=${copy}>Copy</button>
+    <pre tabindex="0" aria-label=${label}>${text}</pre></details>`;
+}
+
+/** Not every page may write to the clipboard: one by plain http from elsewhere has none. Then it is marked, to be copied by keys. */
+async function copy(event) {
+  const button = event.currentTarget;
+  const pre = button.parentElement.querySelector('pre');
+  getSelection().selectAllChildren(pre);
+  try {
+    await navigator.clipboard.writeText(pre.textContent);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'Marked: copy by Ctrl+C';
+  }
+}

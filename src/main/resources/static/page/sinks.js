@@ -34,6 +34,8 @@ function card(sink, rates, actions) {
     ${sink.deadLettered === 0 ? nothing : html`<div class="buttons">
       <button type="button" data-act="redrive" @click=${() => actions.redrive({ sink: sink.name }, sink.deadLettered)}>
         Send its dead letters again…</button>
+      <button type="button" data-act="give-up" @click=${() => actions.giveUp({ sink: sink.name }, sink.deadLettered)}>
+        Give them up…</button>
     </div>`}
   </article>`;
 }

@@ -1,13 +1,26 @@
 package dev.healthevents.config;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where dead letters are written to, beside the state.
+ * How long dead letters are kept, and where they are written to beside the state.
  *
+ * @param retention after which a dead letter is given up by itself, such as {@code 90d}; none is unless this is set
  * @param blob Azure Blob Storage
  */
-public record DeadLetterProperties(Blob blob) {
+public record DeadLetterProperties(Duration retention, Blob blob) {
+
+    /** @throws WrongConfigurationException if it is not longer than nothing */
+    Duration positiveRetention() {
+        if (retention.isNegative() || retention.isZero()) {
+            throw new WrongConfigurationException(
+                    "health-events.dead-letters.retention",
+                    "is " + retention + ", which keeps no dead letter",
+                    "Say for how long they shall be kept, such as 90d, or leave it out.");
+        }
+        return retention;
+    }
 
     /**
      * A container of a storage account, by connection string and name, or by its URL.

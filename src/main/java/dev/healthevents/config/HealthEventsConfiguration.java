@@ -5,6 +5,7 @@ import dev.healthevents.camel.deadletters.RouteDeadLetters;
 import dev.healthevents.camel.routes.AddResource;
 import dev.healthevents.camel.source.SeenRepository;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.ops.DeadLetterRetention;
 import dev.healthevents.ops.access.Access;
 import dev.healthevents.source.RecentEvents;
 import dev.healthevents.source.Sources;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
@@ -83,6 +85,12 @@ class HealthEventsConfiguration {
     @Bean
     DeadLetters storedDeadLetters(StateDatabase database) {
         return new DeadLetters(database);
+    }
+
+    @Bean
+    @ConditionalOnProperty("health-events.dead-letters.retention")
+    DeadLetterRetention deadLetterRetention(HealthEventsProperties properties, DeadLetters letters, Clock clock) {
+        return new DeadLetterRetention(letters, properties.deadLetters().positiveRetention(), clock);
     }
 
     @Bean

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     also while running; see <a href="routes.md">routes</a>
  * @param sources the servers to read, by name
  * @param sinks where the events go, by name
- * @param deadLetters where dead letters are written to
+ * @param deadLetters how long dead letters are kept, and where they are written to
  * @param access who may look and who may act
  * @param tracing where traces are sent to
  */

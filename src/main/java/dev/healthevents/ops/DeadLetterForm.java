@@ -40,7 +40,7 @@ record DeadLetterForm(DeadLetterSearch search, int limit) {
     }
 
     /**
-     * @param body says which are to be sent again
+     * @param body says which are to be sent again or given up
      * @throws ResponseStatusException 400 with a sentence
      */
     static DeadLetterForm of(JsonNode body) {
@@ -53,7 +53,7 @@ record DeadLetterForm(DeadLetterSearch search, int limit) {
         }
         boolean all = body.has("all");
         require(!all || body.get("all").isBoolean(), "all must be true or left out.");
-        require(!all || body.size() == 1, "all goes with nothing else; leave it out to send some again.");
+        require(!all || body.size() == 1, "all goes with nothing else; leave it out for some of them.");
         require(!all || body.get("all").asBoolean(), "all must be true or left out.");
         return new DeadLetterForm(
                 search(text(body, "stage"), text(body, "source"), text(body, "sink"), text(body, "reason"), ids(body)),

@@ -9,13 +9,14 @@ import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists what could not be announced or delivered, and sends it again. */
+/** Lists what could not be announced or delivered, sends it again or gives it up. */
 @RestController
 class DeadLettersController {
 
@@ -47,6 +48,14 @@ class DeadLettersController {
         Redrive.Outcome outcome = redrive.redrive(DeadLetterForm.of(body).search());
         return new RedriveState(outcome.redriven(), outcome.left());
     }
+
+    @DeleteMapping("/api/dead-letters")
+    GivenUpState giveUp(@RequestBody(required = false) JsonNode body) {
+        return new GivenUpState(redrive.giveUp(DeadLetterForm.of(body).search()));
+    }
+
+    /** How many were removed, for good. */
+    record GivenUpState(long givenUp) {}
 
     /** How many were sent again, and how many not, by the reason. */
     record RedriveState(long redriven, Map<String, Long> left) {}

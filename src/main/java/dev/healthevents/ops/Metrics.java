@@ -8,6 +8,7 @@ import dev.healthevents.source.Pace;
 import dev.healthevents.source.Source;
 import dev.healthevents.source.SourceStatus;
 import dev.healthevents.source.Sources;
+import dev.healthevents.state.DeadLetter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,8 +56,19 @@ class Metrics implements MeterBinder {
                 .tag("version", Version.current())
                 .description("Always 1; the label tells the version")
                 .register(registry);
+        kept(registry, DeadLetter.READ, "");
+        kept(registry, DeadLetter.ROUTE, "");
+        sinks.all().forEach(sink -> kept(registry, DeadLetter.DELIVER, sink.name()));
         sources.all().forEach(source -> new OfSource(registry, source).bind());
         sinks.all().forEach(sink -> bind(registry, sink, this::oldest));
+    }
+
+    private void kept(MeterRegistry registry, String stage, String sink) {
+        Gauge.builder("health.events.dead.letters", stored, figures -> figures.deadLetters(stage, sink))
+                .tag("stage", stage)
+                .tag("sink", sink)
+                .description("Dead letters that are there now; the sink is that of those that could not be delivered")
+                .register(registry);
     }
 
     private double oldest(Sink sink) {

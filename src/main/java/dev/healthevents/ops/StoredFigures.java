@@ -3,12 +3,13 @@ package dev.healthevents.ops;
 import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
-import dev.healthevents.state.DeadLetterSearch;
+import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.DeadLetters;
 import dev.healthevents.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -30,6 +32,10 @@ class StoredFigures implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.ops");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** All that one status or one scrape tells is of one look. */
+    private static final Duration FRESH = Duration.ofMillis(100);
+
     private static final OfSink UNKNOWN = new OfSink(0, null);
 
     /**
@@ -47,6 +53,8 @@ class StoredFigures implements DisposableBean {
         return thread;
     });
     private volatile Map<String, OfSink> last = Map.of();
+    private volatile List<DeadLetters.Tally> tallies = List.of();
+    private volatile long asked = System.nanoTime() - FRESH.toNanos();
     private volatile Future<?> unanswered;
 
     StoredFigures(Sinks sinks, DeadLetters letters, Clock clock) {
@@ -57,10 +65,25 @@ class StoredFigures implements DisposableBean {
 
     /** Waits two seconds for the state store at the most, and not at all while it still owes an answer. */
     OfSink of(Sink sink) {
-        if (unanswered == null || unanswered.isDone()) {
-            ask();
-        }
+        refresh();
         return last.getOrDefault(sink.name(), UNKNOWN);
+    }
+
+    /** How many dead letters are there now of a stage, and of one sink if any is named; waits as long. */
+    long deadLetters(String stage, String sink) {
+        refresh();
+        return tallies.stream()
+                .filter(tally -> tally.stage().equals(stage) && tally.sink().equals(sink))
+                .mapToLong(DeadLetters.Tally::count)
+                .sum();
+    }
+
+    private void refresh() {
+        boolean answered = unanswered == null || unanswered.isDone();
+        if (answered && System.nanoTime() - asked >= FRESH.toNanos()) {
+            ask();
+            asked = System.nanoTime();
+        }
     }
 
     private void ask() {
@@ -80,10 +103,15 @@ class StoredFigures implements DisposableBean {
     }
 
     private void look() {
+        List<DeadLetters.Tally> counted = letters.tally();
+        Map<String, Long> undelivered = counted.stream()
+                .filter(tally -> tally.stage().equals(DeadLetter.DELIVER))
+                .collect(Collectors.toMap(DeadLetters.Tally::sink, DeadLetters.Tally::count));
         Map<String, OfSink> found = new HashMap<>();
         for (Sink sink : sinks.all()) {
-            found.put(sink.name(), new OfSink(letters.count(DeadLetterSearch.ALL.ofSink(sink.name())), oldest(sink)));
+            found.put(sink.name(), new OfSink(undelivered.getOrDefault(sink.name(), 0L), oldest(sink)));
         }
+        tallies = counted;
         last = found;
     }
 

@@ -13,6 +13,7 @@ import java.util.Deque;
 public final class Pace {
 
     private static final Duration SPAN = Duration.ofSeconds(30);
+    private static final double MOST_UNEVEN = 4;
 
     private record Step(Instant at, Instant position, long events) {}
 
@@ -68,17 +69,33 @@ public final class Pace {
 
     /**
      * How long the rest will take at this pace, or {@code null} where that can't be told: at the beginning, when nothing
-     * moves, and in a stretch without events, which is passed in great leaps.
+     * moves, in a stretch without events, which is passed in great leaps, and where one half of the last half minute
+     * got on so much farther than the other that neither tells of the rest.
      */
     public synchronized Duration left() {
         forget();
         Step first = steps.getFirst();
         double passed = seconds(first.position, position());
         double took = seconds(first.at, clock.instant());
-        if (passed <= 0 || took <= 0 || steps.getLast().events == first.events) {
+        if (passed <= 0 || took <= 0 || steps.getLast().events == first.events || !even(first, took)) {
             return null;
         }
         return Duration.ofMillis((long) (1000 * took * seconds(position(), until) / passed));
+    }
+
+    private boolean even(Step first, double took) {
+        Instant half = first.at.plusMillis((long) (500 * took));
+        Step middle = first;
+        for (Step step : steps) {
+            middle = step.at.isAfter(half) ? middle : step;
+        }
+        double before = perSecond(first.position, middle.position, seconds(first.at, middle.at));
+        double after = perSecond(middle.position, position(), seconds(middle.at, clock.instant()));
+        return before <= MOST_UNEVEN * after && after <= MOST_UNEVEN * before;
+    }
+
+    private static double perSecond(Instant from, Instant to, double seconds) {
+        return seconds <= 0 ? 0 : seconds(from, to) / seconds;
     }
 
     /** The first step is where the span begins, so the one before the oldest that is younger. */

@@ -105,6 +105,7 @@ public final class SourceReader {
         source.status().followed(announced);
         source.status().capabilities(feed.capabilities());
         sweeps.look();
+        commits.look();
         return announced;
     }
 

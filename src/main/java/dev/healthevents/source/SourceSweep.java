@@ -26,7 +26,7 @@ final class SourceSweep {
     private final Feed feed;
     private final Progress progress;
     private final WindowCommits commits;
-    private final WindowLog log;
+    private final LateLog log;
     private WindowChain chain;
     private Instant previous = Instant.EPOCH;
     private boolean steady;
@@ -36,7 +36,7 @@ final class SourceSweep {
         this.feed = feed;
         this.progress = progress;
         this.commits = commits;
-        this.log = new WindowLog(source.settings().name());
+        this.log = new LateLog(source.settings().name());
     }
 
     /** Reads again what is not settled, up to where the tail has read the newest. */

@@ -51,7 +51,7 @@ final class WindowCommits {
         this.recent = recent;
         this.announcer = announcer;
         this.rejected = new RejectedEntries(clock);
-        this.log = new WindowLog(source.settings().name());
+        this.log = new WindowLog(source.settings().name(), clock);
     }
 
     /** Commits a part of a window, under the lock that all of a source's commits share. */
@@ -193,6 +193,12 @@ final class WindowCommits {
     /** Has nothing more committed: whoever reads the source next goes by what is committed now. */
     synchronized void close() {
         closed = true;
+        log.close();
+    }
+
+    /** Has the log tell what it has not told yet, when it is time. */
+    void look() {
+        log.look();
     }
 
     private void refuseIfClosed() {

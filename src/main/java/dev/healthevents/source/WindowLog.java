@@ -1,47 +1,85 @@
 package dev.healthevents.source;
 
+import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
 import dev.healthevents.state.WindowTransaction;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each window that has something new in it; ids and data stay out. */
+/**
+ * One line a minute at the most about the windows that had something new in them, and one for each of them at DEBUG; ids
+ * and data stay out. For use by several threads.
+ */
 final class WindowLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.windows");
+    private static final Duration RHYTHM = Duration.ofMinutes(1);
 
     private final String source;
+    private final Clock clock;
+    private Instant told;
+    private int windows;
+    private long announced;
+    private long repeats;
+    private long deadLetters;
+    private Window last;
 
-    WindowLog(String source) {
+    WindowLog(String source, Clock clock) {
         this.source = source;
+        this.clock = clock;
     }
 
-    void window(WindowRead read, int announced, WindowTransaction transaction, long commitNanos) {
+    synchronized void window(WindowRead read, int newOnes, WindowTransaction transaction, long commitNanos) {
         if (transaction.settled().isEmpty()) {
             return;
         }
-        LOG.info(
+        LOG.debug(
                 "{}: {} new, {} repeats, {} dead letters in {} (committed in {} ms).",
                 source,
-                announced,
+                newOnes,
                 transaction.repeats(),
                 transaction.deadLetters(),
                 read.window(),
                 Duration.ofNanos(commitNanos).toMillis());
+        windows++;
+        announced += newOnes;
+        repeats += transaction.repeats();
+        deadLetters += transaction.deadLetters();
+        last = read.window();
+        look();
     }
 
-    void late(int changes, Duration latest) {
-        LOG.info("{}: {} of them surfaced late, by up to {} s.", source, changes, latest.toMillis() / 1000.0);
+    /** Tells what was not told yet, if the last line is a minute old. */
+    synchronized void look() {
+        Instant now = clock.instant();
+        boolean due = told == null || Duration.between(told, now).abs().compareTo(RHYTHM) >= 0;
+        if (due && windows > 0) {
+            tell();
+            told = now;
+        }
     }
 
-    void almostTooLate(Duration latest, Duration lateness) {
-        LOG.warn(
-                "{}: A change surfaced {} s after its time at the earliest, and lateness is {} s. Raise"
-                        + " health-events.sources.{}.lateness, or later ones will be missed.",
+    /** Tells what was not told yet. */
+    synchronized void close() {
+        if (windows > 0) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        LOG.info(
+                "{}: {} new, {} repeats, {} dead letters in {}.",
                 source,
-                latest.toMillis() / 1000.0,
-                lateness.toSeconds(),
-                source);
+                announced,
+                repeats,
+                deadLetters,
+                windows == 1 ? last : windows + " windows, the last " + last);
+        windows = 0;
+        announced = 0;
+        repeats = 0;
+        deadLetters = 0;
     }
 }

@@ -22,6 +22,9 @@ public final class DeadLetters {
     private static final String COLUMNS =
             "id, stage, source, sink, sinks, at, reason, subject, entry, cause, outcome, attempts, first_at, last_at";
 
+    /** Windows are committed in between. */
+    private static final int REMOVED_AT_ONCE = 5_000;
+
     private static final String KEY = "id = ? AND stage = ? AND source = ? AND sink = ? AND sinks = ?";
 
     private final StateDatabase database;
@@ -101,6 +104,28 @@ public final class DeadLetters {
         });
     }
 
+    /**
+     * How many there are of a stage and a sink.
+     *
+     * @param sink that did not take them; empty but for the stage {@code deliver}
+     */
+    public record Tally(String stage, String sink, long count) {}
+
+    /** How many there are, of each stage and sink that has any. */
+    public List<Tally> tally() {
+        return database.read(connection -> {
+            String sql = "SELECT stage, sink, COUNT(*) FROM dead_letter GROUP BY stage, sink";
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                List<Tally> tallies = new ArrayList<>();
+                while (row.next()) {
+                    tallies.add(new Tally(row.getString(1), row.getString(2), row.getLong(3)));
+                }
+                return tallies;
+            }
+        });
+    }
+
     /** The number of the newest of all; 0 if there is none. */
     public long last() {
         return database.read(connection -> {
@@ -152,6 +177,42 @@ public final class DeadLetters {
             outbox.doubt();
             throw e;
         }
+    }
+
+    /**
+     * Removes those that are meant, for good.
+     *
+     * @return how many
+     * @throws StateException if the database refuses it; some may be removed then
+     */
+    public long giveUp(DeadLetterSearch search) {
+        return remove(search.condition(), search::set);
+    }
+
+    /** Removes for good what became a dead letter before then; what is thrown and given back is the same. */
+    public long giveUpBefore(Instant then) {
+        return remove("at < ?", delete -> delete.setLong(1, then.toEpochMilli()));
+    }
+
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    private long remove(String condition, Parameters parameters) {
+        String sql = "DELETE FROM dead_letter WHERE number IN (SELECT number FROM dead_letter WHERE " + condition
+                + " ORDER BY number LIMIT " + REMOVED_AT_ONCE + ")";
+        long all = 0;
+        int some;
+        do {
+            some = database.write(connection -> {
+                try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                    parameters.set(delete);
+                    return delete.executeUpdate();
+                }
+            });
+            all += some;
+        } while (some > 0);
+        return all;
     }
 
     private static OutboxEvent outboxEvent(DeadLetter letter) {

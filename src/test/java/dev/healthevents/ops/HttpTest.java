@@ -67,6 +67,22 @@ class HttpTest {
     }
 
     @Test
+    void whatIsGivenUpMustBeSaid() throws Exception {
+        HttpRequest.Builder all = HttpRequest.newBuilder(url("/api/dead-letters"));
+
+        assertThat(CLIENT.send(all.DELETE().build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void deadLettersThatAreThereNowAreAMetric() throws Exception {
+        assertThat(get("/actuator/prometheus").body())
+                .contains("health_events_dead_letters{sink=\"file\",stage=\"deliver\"} 0.0")
+                .contains("health_events_dead_letters{sink=\"\",stage=\"read\"} 0.0");
+    }
+
+    @Test
     void theStatusAndTheMetricsTellTheVersion() throws Exception {
         assertThat(status().get("version").asText()).isEqualTo(Version.current());
         assertThat(get("/actuator/prometheus").body())

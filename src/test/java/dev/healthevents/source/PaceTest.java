@@ -66,6 +66,17 @@ class PaceTest {
     }
 
     @Test
+    void aSecondSoFullThatThePositionHardlyMovesSaysNothingOfTheTimeLeft() {
+        reached(90, 500);
+        for (int second = 0; second < 20; second++) {
+            reached(90, 500);
+        }
+
+        assertThat(pace.eventsPerSecond()).isEqualTo(500);
+        assertThat(pace.left()).isNull();
+    }
+
+    @Test
     void whatStandsStillHasNoPace() {
         reached(10, 500);
         clock.advance(Duration.ofMinutes(5));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,47 @@ class DeadLettersTest extends StateTest {
 
         assertThat(letters.count(of("lab"))).isEqualTo(2);
         assertThat(letters.count(of("pharmacy"))).isZero();
+    }
+
+    @Test
+    void whatIsGivenUpIsGoneAndNothingElse() {
+        commit(letter("a", NOON), letter("b", NOON), new DeadLetter("c", "read", "pharmacy", NOON, "no version", "{}"));
+
+        assertThat(letters.giveUp(of("lab"))).isEqualTo(2);
+        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly("c");
+    }
+
+    @Test
+    void whatBecameADeadLetterLaterIsNotGivenUpWithThem() {
+        commit(letter("a", NOON));
+        DeadLetterSearch meant = DeadLetterSearch.ALL.upTo(letters.last());
+        commit(letter("b", NOON));
+
+        assertThat(letters.giveUp(meant)).isEqualTo(1);
+        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly("b");
+    }
+
+    @Test
+    void onlyWhatIsOlderIsGivenUpByAge() {
+        commit(letter("a", NOON.minusMillis(1)), letter("b", NOON));
+
+        assertThat(letters.giveUpBefore(NOON)).isEqualTo(1);
+        assertThat(letters.newest(9)).extracting(DeadLetter::id).containsExactly("b");
+    }
+
+    @Test
+    void manyAreGivenUpAsWell() {
+        commit(IntStream.range(0, 12_000).mapToObj(i -> letter("a" + i, NOON)).toArray(DeadLetter[]::new));
+
+        assertThat(letters.giveUp(DeadLetterSearch.ALL)).isEqualTo(12_000);
+        assertThat(letters.tally()).isEmpty();
+    }
+
+    @Test
+    void theyAreTalliedByStageAndSink() {
+        commit(letter("a", NOON), letter("b", NOON));
+
+        assertThat(letters.tally()).containsExactly(new DeadLetters.Tally("read", "", 2));
     }
 
     private static DeadLetterSearch of(String source) {

@@ -20,7 +20,10 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends dead letters again: to the sink that did not take them, or through the routes that failed on them. */
+/**
+ * Sends dead letters again: to the sink that did not take them, or through the routes that failed on them. Or gives them
+ * up, which does not happen to one that is just being sent.
+ */
 public final class Redrive {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sinks");
@@ -76,6 +79,18 @@ public final class Redrive {
                 redriven,
                 left.values().stream().mapToLong(Long::longValue).sum());
         return new Outcome(redriven, left);
+    }
+
+    /**
+     * Removes those that are meant, for good, but for what becomes a dead letter meanwhile.
+     *
+     * @return how many
+     * @throws dev.healthevents.state.StateException if the database refuses it; some may be removed by then
+     */
+    public synchronized long giveUp(DeadLetterSearch search) {
+        long givenUp = letters.giveUp(search.upTo(letters.last()));
+        LOG.info("{} dead letters are given up.", givenUp);
+        return givenUp;
     }
 
     private void leave(Map<String, Long> left, DeadLetterSearch search, String reason) {
