@@ -30,7 +30,7 @@ function card(sink, rates, actions) {
     </dl>
     <rate-plot .data=${[rates.times, values]}></rate-plot>
     ${fill(sink)}
-    <p class="quiet">${count(sink.delivered)} delivered${sink.deadLettered === 0 ? ', no dead letters' : ''}</p>
+    <p class="quiet">${count(sink.delivered)} delivered${sink.deadLettered === 0 ? ', no dead letters' : ''}${sink.filtered > 0 ? `, ${count(sink.filtered)} kept out by its filter` : ''}</p>
     ${sink.deadLettered === 0 ? nothing : html`<div class="buttons">
       <button type="button" data-act="redrive" @click=${() => actions.redrive({ sink: sink.name }, sink.deadLettered)}>
         Send its dead letters again…</button>

@@ -143,8 +143,7 @@ public final class Check {
     }
 
     private static String sink(ConfiguredSink sink) {
-        sink.check();
-        sink.properties().retry().policy(sink.key("retry"), sink.notRetried());
+        SinkFactory.check(sink);
         try {
             return sink.reach();
         } catch (IOException e) {

@@ -16,6 +16,9 @@ final class KnownKeys {
     /** Stands for a name that users choose. */
     static final String ANY_NAME = "*";
 
+    /** Stands for the place in a list. */
+    static final String ANY_PLACE = "#";
+
     private static final List<Key> ALL = below(PREFIX, HealthEventsProperties.class);
 
     private KnownKeys() {}
@@ -49,6 +52,8 @@ final class KnownKeys {
                 String named = name + "." + ANY_NAME;
                 keys.addAll(
                         value.isRecord() ? below(named, value) : List.of(new Key(named, value, null, components[i])));
+            } else if (types[i] == List.class && member(components[i]).isRecord()) {
+                keys.addAll(below(name + "[" + ANY_PLACE + "]", member(components[i])));
             } else if (types[i].isRecord()) {
                 keys.addAll(below(name, types[i]));
             } else {
@@ -56,6 +61,10 @@ final class KnownKeys {
             }
         }
         return keys;
+    }
+
+    private static Class<?> member(RecordComponent list) {
+        return (Class<?>) ((ParameterizedType) list.getGenericType()).getActualTypeArguments()[0];
     }
 
     private static String defaultValue(Class<?> properties, Class<?>[] types, int component) {

@@ -4,10 +4,12 @@ import dev.healthevents.delivery.RetryPolicy;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.SinkStatus;
 import dev.healthevents.delivery.Sinks;
+import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.Outbox;
 import dev.healthevents.state.StateDatabase;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Makes sinks of what is configured, and says what is wrong with it. */
 final class SinkFactory {
@@ -34,19 +36,38 @@ final class SinkFactory {
                 "Configure at least one sink, for example health-events.sinks.file.path=events.ndjson");
     }
 
-    private Sink sink(ConfiguredSink sink) {
+    /**
+     * Looks for what is wrong with a sink's settings.
+     *
+     * @throws WrongConfigurationException if something is
+     */
+    static void check(ConfiguredSink sink) {
         sink.check();
+        filter(sink);
+        policy(sink);
         if (sink.properties().outboxLimit() < 1) {
             throw new WrongConfigurationException(
                     sink.key("outbox-limit"), "is " + sink.properties().outboxLimit(), "Set it to a number from 1");
         }
-        RetryPolicy policy = sink.properties().retry().policy(sink.key("retry"), sink.notRetried());
+    }
+
+    private static Predicate<HealthEvent> filter(ConfiguredSink sink) {
+        return SinkFilter.of(sink.key("filter"), sink.properties().filter());
+    }
+
+    private static RetryPolicy policy(ConfiguredSink sink) {
+        return sink.properties().retry().policy(sink.key("retry"), sink.notRetried());
+    }
+
+    private Sink sink(ConfiguredSink sink) {
+        check(sink);
         return new Sink(
                 sink.name(),
                 sink.properties().schema(),
+                filter(sink),
                 new Outbox(database, sink.name(), clock),
                 sink.properties().outboxLimit(),
-                policy,
+                policy(sink),
                 new SinkStatus());
     }
 }

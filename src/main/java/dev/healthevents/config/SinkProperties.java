@@ -37,6 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param auth of {@code event-hubs} and {@code event-grid}: who we are to Entra; the identity of this process where no
  *     credential is given
  * @param schema {@code cloud-events} or {@code event-grid}; of an Event Grid topic the one that it was made for
+ * @param filter which events it takes of those that routes send to it
  * @param outboxLimit how many events may wait for this sink before reading pauses
  * @param retry how events are offered again
  */
@@ -59,6 +60,7 @@ public record SinkProperties(
         @DefaultValue TlsProperties tls,
         @DefaultValue IdentityProperties auth,
         @DefaultValue("cloud-events") EventSchema schema,
+        FilterProperties filter,
         @DefaultValue("1000000") long outboxLimit,
         @DefaultValue RetryProperties retry) {
 

@@ -36,7 +36,7 @@ final class Spelling {
                 parts[i] = i < written.size() ? written.get(i) : "<name>";
             }
         }
-        return String.join(".", parts);
+        return String.join(".", parts).replace(KnownKeys.ANY_PLACE, "0");
     }
 
     private static int longerLastPart(String one, String other) {

@@ -33,6 +33,10 @@ public class UnreadableValueAnalyzer extends AbstractFailureAnalyzer<BindExcepti
             return new FailureAnalysis(
                     key + " is" + value + ", which is no whole number.", "Write a number such as 500.", cause);
         }
+        if (type == boolean.class || type == Boolean.class) {
+            return new FailureAnalysis(
+                    key + " is" + value + ", which is neither true nor false.", "Set it to true or false.", cause);
+        }
         if (type == EventSchema.class) {
             String schemas =
                     Arrays.stream(EventSchema.values()).map(EventSchema::value).collect(Collectors.joining(" or "));

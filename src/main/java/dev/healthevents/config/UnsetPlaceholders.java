@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,10 @@ final class UnsetPlaceholders implements BeanPostProcessor {
             }
         } else if (value instanceof Map<?, ?> named) {
             named.forEach((name, properties) -> check(key + "." + name, properties));
+        } else if (value instanceof List<?> list && list.stream().anyMatch(Record.class::isInstance)) {
+            for (int i = 0; i < list.size(); i++) {
+                check(key + "[" + i + "]", list.get(i));
+            }
         } else if (value != null) {
             refusePlaceholder(key, value.toString());
         }

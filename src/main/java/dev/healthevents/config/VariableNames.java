@@ -14,7 +14,7 @@ final class VariableNames {
 
     /** For example {@code HEALTH_EVENTS_SOURCES_*_POLL_INTERVAL} for {@code health-events.sources.*.poll-interval}. */
     static String variable(String key) {
-        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        return key.replaceAll("[.\\[-]", "_").replace("]", "").toUpperCase(Locale.ROOT);
     }
 
     /**
@@ -38,19 +38,21 @@ final class VariableNames {
     /** The variables that one may have wanted to write, for a variable that fits no key. */
     static List<String> like(String variable) {
         return KnownKeys.all().stream()
-                .map(key -> withNameOf(variable, variable(key.name())))
+                .map(key -> withNameOf(variable, variable(key.name().replace(KnownKeys.ANY_PLACE, "0"))))
                 .toList();
     }
 
     private static String key(String key, String variable) {
-        Matcher names = Pattern.compile(variable(key).replace(KnownKeys.ANY_NAME, "(.+?)"))
+        Matcher names = Pattern.compile(
+                        variable(key).replace(KnownKeys.ANY_NAME, "(.+?)").replace(KnownKeys.ANY_PLACE, "(\\d+)"))
                 .matcher(variable);
         if (!names.matches()) {
             return null;
         }
         String found = key;
         for (int name = 1; name <= names.groupCount(); name++) {
-            found = found.replaceFirst(Pattern.quote(KnownKeys.ANY_NAME), hyphens(names.group(name)));
+            found = found.replaceFirst(
+                    "[" + KnownKeys.ANY_NAME + KnownKeys.ANY_PLACE + "]", hyphens(names.group(name)));
         }
         return found;
     }

@@ -21,6 +21,15 @@ public class WrongConfigurationException extends RuntimeException {
         this.mend = mend;
     }
 
+    /**
+     * @param problem what is wrong, after the name of the key
+     * @param mend what to do
+     */
+    WrongConfigurationException(String problem, String mend, Throwable cause) {
+        super(problem, cause);
+        this.mend = mend;
+    }
+
     /** What to do. */
     public String mend() {
         return mend;

@@ -187,6 +187,10 @@ class Metrics implements MeterBinder {
                 .tags(tags)
                 .description("Events that the sink took")
                 .register(registry);
+        FunctionCounter.builder("health.events.sink.filtered", sink.outbox(), outbox -> outbox.filtered())
+                .tags(tags)
+                .description("Events that routes sent to the sink and its filter kept out")
+                .register(registry);
         FunctionCounter.builder("health.events.sink.failed", sink.status(), status -> status.failed())
                 .tags(tags)
                 .description("Attempts to deliver that failed")

@@ -106,7 +106,7 @@ class StatusController {
     }
 
     /**
-     * Delivered is since the start; pending and dead-lettered is what there is now. How long the oldest has waited is
+     * Delivered and filtered are since the start; pending and dead-lettered is what there is now. How long the oldest has waited is
      * null where nothing waits.
      */
     record SinkState(
@@ -115,6 +115,7 @@ class StatusController {
             long pending,
             long delivered,
             long deadLettered,
+            long filtered,
             String lastError,
             Long oldestSeconds,
             long outboxLimit) {
@@ -127,6 +128,7 @@ class StatusController {
                     sink.outbox().pending(),
                     status.delivered(),
                     stored.deadLetters(),
+                    sink.outbox().filtered(),
                     status.lastError(),
                     stored.oldest() == null ? null : stored.oldest().toSeconds(),
                     sink.outboxLimit());

@@ -30,6 +30,7 @@ public final class Outbox {
     private final Arrivals arrivalTimes;
     private final AtomicLong lastPosition = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
+    private final AtomicLong filtered = new AtomicLong();
     private final ReentrantLock waiting = new ReentrantLock();
     private final Condition filled = waiting.newCondition();
     private volatile boolean doubtful;
@@ -259,6 +260,15 @@ public final class Outbox {
         } finally {
             waiting.unlock();
         }
+    }
+
+    /** How many events that routes sent to it its sink's filter has kept out since the start. */
+    public long filtered() {
+        return filtered.get();
+    }
+
+    void filtered(int count) {
+        filtered.addAndGet(count);
     }
 
     void left(int count) {

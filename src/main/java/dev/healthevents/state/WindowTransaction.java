@@ -37,7 +37,7 @@ public final class WindowTransaction {
     private final String memory;
     private final Set<UUID> postponed = new HashSet<>();
     private final Set<UUID> announced = new LinkedHashSet<>();
-    private final Map<Outbox, Map<String, OutboxEvent>> outgoing = new LinkedHashMap<>();
+    private final Outgoing outgoing = new Outgoing();
     private final Map<UUID, DeadLetter> deadLetters = new LinkedHashMap<>();
     private final List<DeadLetter> taken = new ArrayList<>();
     private final List<Backlog> backlogs = new ArrayList<>();
@@ -138,7 +138,7 @@ public final class WindowTransaction {
      * @return whether it was
      */
     public boolean retract(UUID id) {
-        outgoing.values().forEach(events -> events.remove(id.toString()));
+        outgoing.retract(id);
         return announced.remove(id);
     }
 
@@ -172,7 +172,14 @@ public final class WindowTransaction {
         // Sinks with the same encoding share it.
         bytes += event == newest ? 0 : event.encoded().length;
         newest = event;
-        outgoing.computeIfAbsent(outbox, any -> new LinkedHashMap<>()).putIfAbsent(event.id(), event.of(source));
+        outgoing.append(outbox, event.of(source));
+    }
+
+    /** Notes that the filter of an outbox's sink keeps an event out of it. */
+    public void filter(Outbox outbox, UUID id) {
+        if (!deadLetters.containsKey(id)) {
+            outgoing.filter(outbox, id);
+        }
     }
 
     /**
@@ -351,11 +358,11 @@ public final class WindowTransaction {
                     },
                     any -> {
                         remember.run();
-                        outgoing.forEach((outbox, events) -> outbox.appended(events.size()));
+                        outgoing.committed();
                     });
         } catch (CommitUnknownException e) {
             seen.doubt(memory);
-            outgoing.keySet().forEach(Outbox::doubt);
+            outgoing.doubt();
             throw e;
         }
         learnt.kept();
@@ -365,9 +372,7 @@ public final class WindowTransaction {
         for (Remembered ids : remembered) {
             seen.write(connection, memory, ids.until(), ids.ids());
         }
-        for (Map.Entry<Outbox, Map<String, OutboxEvent>> entry : outgoing.entrySet()) {
-            entry.getKey().append(connection, entry.getValue().values(), timing);
-        }
+        outgoing.write(connection, timing);
         if (!taken.isEmpty()) {
             DeadLetters.delete(connection, taken);
         }

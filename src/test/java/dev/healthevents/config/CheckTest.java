@@ -110,6 +110,17 @@ class CheckTest {
     }
 
     @Test
+    void aWrongFilterIsToldWithItsKey() {
+        assertThat(check("--health-events.sinks.file.filter.includedEventTypes=FhirResourceCreated"))
+                .isEqualTo(1);
+
+        assertThat(lines())
+                .anyMatch(
+                        line -> line.matches(
+                                "sink file +FAILS  health-events.sinks.file.filter.includedEventTypes has 'FhirResourceCreated', .*"));
+    }
+
+    @Test
     void twoSourcesOfOneAccountAreTold() {
         assertThat(check(
                         "--health-events.sources.other.type=fhir",

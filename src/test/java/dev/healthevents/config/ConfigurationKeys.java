@@ -23,6 +23,7 @@ public final class ConfigurationKeys {
         return key.length <= known.size()
                 && Stream.iterate(0, i -> i < key.length, i -> i + 1)
                         .allMatch(i -> known.get(i).equals(KnownKeys.ANY_NAME)
-                                || known.get(i).equals(key[i]));
+                                || known.get(i)
+                                        .equals(key[i].replaceFirst("\\[\\d+]$", "[" + KnownKeys.ANY_PLACE + "]")));
     }
 }

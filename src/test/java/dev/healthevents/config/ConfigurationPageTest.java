@@ -39,7 +39,7 @@ class ConfigurationPageTest {
         StringBuilder table = new StringBuilder("| key | variable | default | meaning |\n|---|---|---|---|\n");
         Meanings meanings = new Meanings();
         for (KnownKeys.Key key : KnownKeys.all()) {
-            String name = key.name().replace("*", "<name>");
+            String name = key.name().replace("*", "<name>").replace("#", "0");
             String otherwise = key.defaultValue() == null ? "" : "`" + key.defaultValue() + "` ";
             table.append("| `%s` | `%s` | %s| %s |\n"
                     .formatted(name, VariableNames.variable(name), otherwise, meanings.of(key.component())));

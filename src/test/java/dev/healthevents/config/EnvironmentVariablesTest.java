@@ -29,6 +29,8 @@ class EnvironmentVariablesTest {
         "HEALTH_EVENTS_SOURCES_X_AUTH_KEY_FILE, health-events.sources.x.auth.key-file",
         "HEALTH_EVENTS_SOURCES_LAB_FHIR_AUTH_HEADERS_X_API_KEY, health-events.sources.lab-fhir.auth.headers.x-api-key",
         "HEALTH_EVENTS_SOURCES_X_TLS_KEY_FILE, health-events.sources.x.tls.key-file",
+        "HEALTH_EVENTS_SINKS_LAB_FILTER_SUBJECT_BEGINS_WITH, health-events.sinks.lab.filter.subject-begins-with",
+        "HEALTH_EVENTS_SINKS_LAB_FILTER_ADVANCED_FILTERS_1_VALUES, health-events.sinks.lab.filter.advanced-filters[1].values",
         "HEALTH_EVENTS_SINKS_FILE_PATH, health-events.sinks.file.path",
         "HEALTH_EVENTS_SINKS_EVENT_HUBS_EVENT_HUB, health-events.sinks.event-hubs.event-hub",
         "HEALTH_EVENTS_SINKS_EVENT_HUBS_BOOTSTRAP_SERVERS, health-events.sinks.event-hubs.bootstrap-servers",
@@ -40,7 +42,7 @@ class EnvironmentVariablesTest {
     @Test
     void everyKeyHasAVariable() {
         assertThat(KnownKeys.all()).allSatisfy(key -> {
-            String named = key.name().replace("*", "lab-2");
+            String named = key.name().replace("*", "lab-2").replace("#", "1");
             assertThat(VariableNames.key(VariableNames.variable(named))).isEqualTo(named);
         });
     }

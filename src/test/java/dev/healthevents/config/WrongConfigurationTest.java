@@ -225,6 +225,25 @@ class WrongConfigurationTest {
                         + "can't be written | may be written",
                 GOOD + "sinks.file.schema=foo | sinks.file.schema is 'foo', which is no schema. "
                         + "| Set it to cloud-events or event-grid.",
+                GOOD + "sinks.file.filter.includedEventTypes=FhirResourceCreated "
+                        + "| sinks.file.filter.includedEventTypes has 'FhirResourceCreated', which no health event has. "
+                        + "| Use some of Microsoft.HealthcareApis.FhirResourceCreated,",
+                GOOD + "sinks.file.filter.advancedFilters[0].operatorType=StringIs "
+                        + "| sinks.file.filter.advancedFilters[0] has the operatorType StringIs, which is none of Event "
+                        + "Grid's. | Use one of NumberIn,",
+                GOOD + "sinks.file.filter.advancedFilters[0].operatorType=StringIn "
+                        + "sinks.file.filter.advancedFilters[0].key=data.resourceTyp "
+                        + "sinks.file.filter.advancedFilters[0].values=Patient "
+                        + "| sinks.file.filter.advancedFilters[0] (StringIn) has the key 'data.resourceTyp', which no "
+                        + "health event has. | Use one of data.imageSeriesInstanceUid,",
+                GOOD + "sinks.file.filter.advancedFilters[0].operatorTyp=StringIn "
+                        + "| sinks.file.filter.advancedfilters[0].operatortyp is not a key. "
+                        + "| Did you mean health-events.sinks.file.filter.advanced-filters[0].operator-type?",
+                GOOD + "sinks.file.filter.isSubjectCaseSensitive=perhaps "
+                        + "| sinks.file.filter.is-subject-case-sensitive is 'perhaps', which is neither true nor false. "
+                        + "| Set it to true or false.",
+                GOOD + "sinks.file.filter.subjectBeginsWith=${NOT_SET} "
+                        + "| sinks.file.filter.subject-begins-with refers to ${NOT_SET}, which is not set. | Set NOT_SET",
                 GOOD + "sinks.file.outbox-limit=0 | sinks.file.outbox-limit is 0. | Set it to a number from 1.",
                 SOURCE
                         + "sinks.event-hubs.bootstrap-servers=h:9092 | sinks.event-hubs.event-hub is missing. | Kafka topic",

@@ -51,7 +51,7 @@ class CommandSamplesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyKeyThatAPageNamesIsThere(Page page) {
-        assertThat(names("health-events\\.[a-z<][\\w<>.-]*[\\w>]", page.text())
+        assertThat(names("health-events\\.[a-z<][\\w<>.\\[\\]-]*[\\w>]", page.text())
                         .filter(key -> !key.matches(".*\\.(?:db|yaml|lua|json|jar|camel|test|service)\\b.*"))
                         .filter(key -> !ConfigurationKeys.has(key)))
                 .isEmpty();
@@ -60,7 +60,7 @@ class CommandSamplesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyVariableThatAPageNamesIsThere(Page page) {
-        assertThat(names("\\bHEALTH_EVENTS_[A-Z<][A-Z_<>]*[A-Z>]", page.text())
+        assertThat(names("\\bHEALTH_EVENTS_[A-Z<][A-Z0-9_<>]*[A-Z>]", page.text())
                         .filter(variable -> !variable.matches("HEALTH_EVENTS_(?:SERVICE_HOST|PORT)"))
                         .filter(variable -> !ConfigurationKeys.hasVariable(variable)))
                 .isEmpty();

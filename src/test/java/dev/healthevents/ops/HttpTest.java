@@ -136,6 +136,7 @@ class HttpTest {
                         "pending",
                         "delivered",
                         "deadLettered",
+                        "filtered",
                         "lastError",
                         "oldestSeconds",
                         "outboxLimit");

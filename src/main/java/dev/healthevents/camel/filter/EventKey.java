@@ -61,8 +61,10 @@ final class EventKey {
             return fhir(data -> data.resource() == null ? null : data.resource().member(path));
         }
         if (read == null) {
-            throw new WrongYamlException("has the key '" + key + "', which no health event has: use one of "
-                    + String.join(", ", KEYS.keySet()) + ", or data.resource.… where a route has added that");
+            throw new WrongYamlException(
+                    "has the key '" + key + "', which no health event has",
+                    "use one of " + String.join(", ", KEYS.keySet())
+                            + ", or data.resource.… where a route has added that");
         }
         return read;
     }

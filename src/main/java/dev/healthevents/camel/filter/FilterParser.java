@@ -27,21 +27,40 @@ final class FilterParser {
             "enableAdvancedFilteringOnArrays",
             "advancedFilters"));
 
+    private final String name;
+    private final String below;
+    private final boolean texts;
     private int values;
 
+    /**
+     * @param name of the filter, for people
+     * @param below what precedes the name of one of its members, for people
+     * @param texts whether numbers, true and false may have become texts
+     */
+    FilterParser(String name, String below, boolean texts) {
+        this.name = name;
+        this.below = below;
+        this.texts = texts;
+    }
+
     EventGridFilter parse(String text) {
-        YamlObject filter = YamlObject.of("The filter", unwrapped(YamlObject.read("The filter", text)), MEMBERS);
+        return of(unwrapped(YamlObject.read(name, text)));
+    }
+
+    EventGridFilter of(Object written) {
+        YamlObject filter = YamlObject.of(name, written, MEMBERS);
         List<Predicate<HealthEvent>> conditions = new ArrayList<>();
-        IncludedEventTypes.condition(filter).ifPresent(conditions::add);
+        IncludedEventTypes.condition(filter, below + "includedEventTypes").ifPresent(conditions::add);
         SubjectCondition.conditions(filter).forEach(conditions::add);
         boolean arrays = filter.bool("enableAdvancedFilteringOnArrays");
         List<?> advanced = filter.list("advancedFilters");
         if (advanced.size() > MOST_FILTERS) {
-            throw new WrongYamlException("The filter has " + advanced.size() + " advancedFilters, but Event Grid"
-                    + " allows " + MOST_FILTERS + ": spread them over several filters");
+            throw new WrongYamlException(
+                    name + " has " + advanced.size() + " advancedFilters, but Event Grid allows " + MOST_FILTERS,
+                    "spread them over several filters");
         }
         for (int i = 0; i < advanced.size(); i++) {
-            conditions.add(advanced("advancedFilters[" + i + "]", advanced.get(i), arrays));
+            conditions.add(advanced(below + "advancedFilters[" + i + "]", advanced.get(i), arrays));
         }
         return new EventGridFilter(conditions);
     }
@@ -52,22 +71,24 @@ final class FilterParser {
                 : filter;
     }
 
-    private Predicate<HealthEvent> advanced(String name, Object written, boolean arrays) {
+    private Predicate<HealthEvent> advanced(String place, Object written, boolean arrays) {
         YamlObject filter =
-                YamlObject.of(name, written, new TreeSet<>(Set.of("operatorType", "key", "value", "values")));
+                YamlObject.of(place, written, new TreeSet<>(Set.of("operatorType", "key", "value", "values")));
         Operator operator = Operator.of(filter.get("operatorType"))
-                .orElseThrow(() -> new WrongYamlException(name + " has the operatorType " + filter.get("operatorType")
-                        + ", which is none of Event Grid's: use one of " + Operator.names()));
+                .orElseThrow(() -> new WrongYamlException(
+                        place + " has the operatorType " + filter.get("operatorType")
+                                + ", which is none of Event Grid's",
+                        "use one of " + Operator.names()));
         try {
             return compiled(filter, operator, arrays);
         } catch (WrongYamlException e) {
-            throw new WrongYamlException(name + " (" + operator.value() + ") " + e.getMessage(), e);
+            throw e.in(place + " (" + operator.value() + ")");
         }
     }
 
     private Predicate<HealthEvent> compiled(YamlObject filter, Operator operator, boolean arrays) {
         if (!(filter.get("key") instanceof String key)) {
-            throw new WrongYamlException("has no key: add one, for example key: data.resourceType");
+            throw new WrongYamlException("has no key", "add one, for example key: data.resourceType");
         }
         Function<HealthEvent, Object> read = EventKey.of(key);
         List<Object> compared = compared(filter, operator.operands());
@@ -77,8 +98,10 @@ final class FilterParser {
     private List<Object> compared(YamlObject filter, Operands operands) {
         for (String member : List.of("value", "values")) {
             if (!member.equals(operands.member()) && filter.get(member) != null) {
-                throw new WrongYamlException("has '" + member + "', but takes " + operands.description()
-                        + (operands.member() == null ? "" : " as '" + operands.member() + "'"));
+                throw new WrongYamlException(
+                        "has '" + member + "', but takes " + operands.description()
+                                + (operands.member() == null ? "" : " as '" + operands.member() + "'"),
+                        operands.member() == null ? "remove it" : "write it so");
             }
         }
         if (operands == Operands.NONE) {
@@ -89,15 +112,16 @@ final class FilterParser {
                 : filter.list("values");
         if (written.isEmpty()) {
             throw new WrongYamlException(
-                    "compares with nothing: add '" + operands.member() + "' with " + operands.description());
+                    "compares with nothing", "add '" + operands.member() + "' with " + operands.description());
         }
         values += written.size();
         if (values > MOST_VALUES) {
-            throw new WrongYamlException("exceeds the " + MOST_VALUES + " values that Event Grid allows in all advanced"
-                    + " filters together: spread them over several filters");
+            throw new WrongYamlException(
+                    "exceeds the " + MOST_VALUES + " values that Event Grid allows in all advanced filters together",
+                    "spread them over several filters");
         }
         List<Object> compared = new ArrayList<>();
-        written.forEach(value -> compared.add(operands.compiled(value)));
+        written.forEach(value -> compared.add(operands.compiled(texts ? operands.read(value) : value)));
         return List.copyOf(compared);
     }
 }

@@ -17,24 +17,26 @@ final class IncludedEventTypes {
 
     private IncludedEventTypes() {}
 
-    static Optional<Predicate<HealthEvent>> condition(YamlObject filter) {
+    /** @param place what the list is called where something is wrong with it */
+    static Optional<Predicate<HealthEvent>> condition(YamlObject filter, String place) {
         List<?> names = filter.list("includedEventTypes");
         if (names.isEmpty() || names.contains("All")) {
             return Optional.empty();
         }
         Set<HealthEventType> included = EnumSet.noneOf(HealthEventType.class);
-        names.forEach(name -> included.add(type(name)));
+        names.forEach(name -> included.add(type(name, place)));
         return Optional.of(event -> included.contains(event.kind()));
     }
 
-    private static HealthEventType type(Object name) {
+    private static HealthEventType type(Object name, String place) {
         return Arrays.stream(HealthEventType.values())
                 .filter(type -> type.value().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new WrongYamlException("The filter has the includedEventTypes '" + name
-                        + "', which no health event has: use some of "
-                        + Arrays.stream(HealthEventType.values())
-                                .map(HealthEventType::value)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new WrongYamlException(
+                        place + " has '" + name + "', which no health event has",
+                        "use some of "
+                                + Arrays.stream(HealthEventType.values())
+                                        .map(HealthEventType::value)
+                                        .collect(Collectors.joining(", "))));
     }
 }

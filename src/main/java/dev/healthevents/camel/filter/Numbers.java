@@ -53,6 +53,18 @@ final class Numbers {
                 : number;
     }
 
+    /** The number that a text is, or else the value itself. */
+    static Object read(Object value) {
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        try {
+            return text.strip().matches("[+-]?\\d{1,18}") ? Long.valueOf(text.strip()) : new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            return value;
+        }
+    }
+
     private static BigDecimal exact(Object number) {
         return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }

@@ -54,40 +54,55 @@ enum Operands {
         };
     }
 
+    /** What a text means that a number, or true or false, was made into on its way here; itself if it means neither. */
+    Object read(Object value) {
+        return switch (this) {
+            case NUMBERS, NUMBER -> Numbers.read(value);
+            case RANGES ->
+                value instanceof List<?> range
+                        ? range.stream().map(Numbers::read).toList()
+                        : value;
+            case BOOL -> value instanceof String text && text.matches("(?i)true|false") ? Boolean.valueOf(text) : value;
+            case TEXTS, NONE -> value;
+        };
+    }
+
     private static Object number(Object value) {
         if (!Numbers.finite(value)) {
-            throw new WrongYamlException("takes numbers, but has " + shown(value)
-                    + (value instanceof String ? ": write it without quotes" : ""));
+            throw new WrongYamlException(
+                    "takes numbers, but has " + shown(value),
+                    value instanceof String ? "write it without quotes" : "write a number such as 5");
         }
         return Numbers.compiled(value);
     }
 
     private static Object range(Object value) {
         if (!(value instanceof List<?> range) || range.size() != 2) {
-            throw new WrongYamlException("takes ranges such as [1, 9], but has " + shown(value));
+            throw new WrongYamlException(
+                    "takes ranges such as [1, 9], but has " + shown(value), "write a list of such lists");
         }
         Object low = number(range.get(0));
         Object high = number(range.get(1));
         if (Numbers.compare(low, high) > 0) {
-            throw new WrongYamlException("has the range " + range + ", which is empty: put the lower number first");
+            throw new WrongYamlException("has the range " + range + ", which is empty", "put the lower number first");
         }
         return new Numbers.Range(low, high);
     }
 
     private static Object bool(Object value) {
         if (!(value instanceof Boolean)) {
-            throw new WrongYamlException("takes true or false, but has " + shown(value));
+            throw new WrongYamlException("takes true or false, but has " + shown(value), "write one, without quotes");
         }
         return value;
     }
 
     private static Object text(Object value) {
         if (!(value instanceof String text)) {
-            throw new WrongYamlException("takes texts, but has " + shown(value) + ": put it in quotes");
+            throw new WrongYamlException("takes texts, but has " + shown(value), "put it in quotes");
         }
         if (text.length() > LONGEST) {
-            throw new WrongYamlException("has a text of " + text.length() + " characters, but Event Grid allows "
-                    + LONGEST + ": shorten it");
+            throw new WrongYamlException(
+                    "has a text of " + text.length() + " characters, but Event Grid allows " + LONGEST, "shorten it");
         }
         return text;
     }

@@ -33,6 +33,10 @@ final class OutboxProducer extends DefaultProducer {
             if (!window.isFor(sink.name())) {
                 continue;
             }
+            if (!sink.filter().test(event)) {
+                window.filter(sink.outbox(), event.id());
+                continue;
+            }
             window.append(
                     sink.outbox(), encoded.computeIfAbsent(sink.schema(), schema -> sink.encode(event, traceparent)));
         }

@@ -5,11 +5,41 @@ public class WrongYamlException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+    private final String mend;
+
     public WrongYamlException(String message) {
-        super(message);
+        this(message, (Throwable) null);
     }
 
     public WrongYamlException(String message, Throwable cause) {
         super(message, cause);
+        this.problem = message;
+        this.mend = "correct it";
+    }
+
+    /**
+     * @param problem what is wrong, and where
+     * @param mend what to do, as the rest of the sentence after a colon
+     */
+    public WrongYamlException(String problem, String mend) {
+        super(problem + ": " + mend);
+        this.problem = problem;
+        this.mend = mend;
+    }
+
+    /** The same, found below {@code place}. */
+    public WrongYamlException in(String place) {
+        return new WrongYamlException(place + " " + problem, mend);
+    }
+
+    /** What is wrong, and where, without what to do about it. */
+    public String problem() {
+        return problem;
+    }
+
+    /** What to do. */
+    public String mend() {
+        return mend;
     }
 }

@@ -38,8 +38,9 @@ public final class YamlObject {
     /** @throws WrongYamlException if it is no object, or has members beside the known ones */
     public static YamlObject of(String name, Object written, Set<String> known) {
         if (!(written instanceof Map<?, ?> members)) {
-            throw new WrongYamlException(name + " is " + (written == null ? "empty" : "no object")
-                    + ": write members such as " + String.join(", ", known));
+            throw new WrongYamlException(
+                    name + " is " + (written == null ? "empty" : "no object"),
+                    "write members such as " + String.join(", ", known));
         }
         for (Object member : members.keySet()) {
             if (!(member instanceof String text && known.contains(text))) {
@@ -57,7 +58,7 @@ public final class YamlObject {
     public boolean bool(String member) {
         Object value = get(member);
         if (value != null && !(value instanceof Boolean)) {
-            throw new WrongYamlException(name + " has the " + member + " '" + value + "': write true or false");
+            throw new WrongYamlException(name + " has the " + member + " '" + value + "'", "write true or false");
         }
         return Boolean.TRUE.equals(value);
     }
@@ -75,7 +76,7 @@ public final class YamlObject {
     public long number(String member, long none) {
         Object value = get(member);
         if (value != null && !(value instanceof Integer) && !(value instanceof Long)) {
-            throw new WrongYamlException(name + " has the " + member + " '" + value + "': write a whole number");
+            throw new WrongYamlException(name + " has the " + member + " '" + value + "'", "write a whole number");
         }
         return value == null ? none : ((Number) value).longValue();
     }
@@ -85,7 +86,7 @@ public final class YamlObject {
         Object value = get(member);
         if (value != null && !(value instanceof Map)) {
             throw new WrongYamlException(
-                    name + " has the " + member + " '" + value + "': write an object, name: value");
+                    name + " has the " + member + " '" + value + "'", "write an object, name: value");
         }
         return value == null ? Map.of() : (Map<?, ?>) value;
     }
@@ -99,7 +100,7 @@ public final class YamlObject {
     public String text(String member) {
         Object value = get(member);
         if (value != null && !(value instanceof String)) {
-            throw new WrongYamlException(name + " has the " + member + " " + value + ": write a text, in quotes");
+            throw new WrongYamlException(name + " has the " + member + " " + value, "write a text, in quotes");
         }
         return value == null ? "" : (String) value;
     }
@@ -109,7 +110,7 @@ public final class YamlObject {
         Object value = get(member);
         if (value != null && !(value instanceof List)) {
             throw new WrongYamlException(
-                    name + " has the " + member + " '" + value + "': write a list, [" + value + "]");
+                    name + " has the " + member + " '" + value + "'", "write a list, [" + value + "]");
         }
         return value == null ? List.of() : (List<?>) value;
     }
