@@ -3,14 +3,15 @@ import { askGiveUp, askRedrive, askReplay } from './dialogs.js';
 import { count, counted } from './format.js';
 import { attempt } from './notice.js';
 
-/** What can be done on the page; `refresh` is called after each. */
-export function actionsOn(state, refresh) {
+/** What can be done on the page; `refresh` is called after each. `redraw` shows what is known already. */
+export function actionsOn(state, refresh, redraw) {
   const done = async (work) => {
     const well = await attempt(work);
     await refresh();
     return well;
   };
   return {
+    redraw,
     wake: (name) => done(async () => {
       await act('POST', `api/sources/${encodeURIComponent(name)}/wake`);
       return `${name} is asked at once for what is new.`;

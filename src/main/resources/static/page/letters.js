@@ -26,6 +26,11 @@ function key({ id, stage, source, sink, sinks }) {
   return [id, stage, source, sink, sinks].join(' ');
 }
 
+/** The same event may be a dead letter of several sinks. */
+function only({ id, stage, source, sink }) {
+  return { ids: [id], stage, ...(source && { source }), ...(sink && { sink }) };
+}
+
 function row(letter, actions) {
   const at = letter.sink ?? letter.source;
   const tries = letter.attempts > 0 ? `, offered ${counted(letter.attempts, 'time')}` : '';
@@ -36,8 +41,8 @@ function row(letter, actions) {
       ${letter.stage === 'read' ? nothing : html`<button type="button"
         aria-label="Send ${letter.subject ?? letter.id} again"
         @click=${() => actions.redrive({ ids: [letter.id] }, 1)}>Send again…</button>`}
-      <button type="button" aria-label="Give ${letter.subject ?? letter.id} up"
-        @click=${() => actions.giveUp({ ids: [letter.id] }, 1)}>Give up…</button>
+      <button type="button" data-act="give-up" aria-label="Give ${letter.subject ?? letter.id} up"
+        @click=${() => actions.giveUp(only(letter), 1)}>Give up…</button>
     </div>
     <p>${sentence(letter.reason)}</p>
     <p class="quiet">${at}, ${when(letter.at)}${tries}${letter.stage === 'read' ? '. Mend what the reason says, and replay that time.' : ''}</p>

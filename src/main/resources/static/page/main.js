@@ -22,7 +22,7 @@ const state = {
   unread: null,
 };
 
-const actions = actionsOn(state, () => Promise.all([look(), lookAtStored()]));
+const actions = actionsOn(state, () => Promise.all([look(), lookAtStored()]), draw);
 
 async function askStatus() {
   const { body } = await get('api/status');

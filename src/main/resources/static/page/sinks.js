@@ -1,15 +1,23 @@
 import { html, nothing } from './lit.js';
 import { sinkAdvice } from './advice.js';
-import { count, rate, span } from './format.js';
-import { bar, byName, chip, figure, trouble } from './parts.js';
+import { crowd } from './crowd.js';
+import { count, counted, rate, span } from './format.js';
+import { bar, chip, figure, trouble } from './parts.js';
 import { tone } from './words.js';
 
 const OLD_SECONDS = 60;
+const ALMOST_FULL = 0.8;
 const WORTH_A_BAR = 0.05;
 
-/** A card for each sink. */
+/** The sinks, each with a card unless there are many. */
 export function sinkCards({ status, rates }, actions) {
-  return byName(status.sinks).map((sink) => card(sink, rates, actions));
+  return crowd('sink', status.sinks, {
+    well: (sink) => !sink.lastError && sink.deadLettered === 0 && sink.pending < ALMOST_FULL * sink.outboxLimit
+      && ['good', 'info'].includes(tone(sink.state)),
+    card: (sink) => card(sink, rates, actions),
+    line: (sink) => `${sink.state}, ${counted(sink.pending, 'event waits', 'events wait')}`,
+    redraw: actions.redraw,
+  });
 }
 
 function card(sink, rates, actions) {

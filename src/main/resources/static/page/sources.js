@@ -1,14 +1,20 @@
 import { html, nothing } from './lit.js';
 import { almostTooLate, sourceAdvice } from './advice.js';
+import { crowd } from './crowd.js';
 import { count, counted, rate, span, when } from './format.js';
-import { bar, byName, chip, figure, trouble } from './parts.js';
+import { bar, chip, figure, trouble } from './parts.js';
 import { tone } from './words.js';
 
 const BEHIND_SECONDS = 60;
 
-/** A card for each source. */
+/** The sources, each with a card unless there are many. */
 export function sourceCards({ status, rates }, actions) {
-  return byName(status.sources).map((source) => card(source, rates, actions));
+  return crowd('source', status.sources, {
+    well: (source) => !source.lastError && !almostTooLate(source) && ['good', 'info'].includes(tone(source.state)),
+    card: (source) => card(source, rates, actions),
+    line: (source) => `${source.type}, ${source.state}, ${counted(source.events, 'event')}`,
+    redraw: actions.redraw,
+  });
 }
 
 function card(source, rates, actions) {

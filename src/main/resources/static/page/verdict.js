@@ -4,6 +4,8 @@ import { count, counted, rate, when } from './format.js';
 import { sentence } from './parts.js';
 import { mark } from './words.js';
 
+const AT_ONCE = 6;
+
 /** The sentence that one looks for at three in the morning, and what to do. */
 export function verdict(state, actions) {
   if (state.failure) {
@@ -15,7 +17,13 @@ export function verdict(state, actions) {
   const found = needs(state);
   const bad = found.filter((need) => need.tone === 'bad').length;
   return html`${banner(bad ? 'bad' : found.length ? 'warn' : 'good', title(found, bad), summary(state))}
-    ${found.length ? html`<ul class="needs">${found.map((need) => item(need, actions))}</ul>` : nothing}`;
+    ${listed(found.slice(0, AT_ONCE), actions)}
+    ${found.length <= AT_ONCE ? nothing : html`<details class="more-needs"><summary>${found.length - AT_ONCE} more</summary>
+      ${listed(found.slice(AT_ONCE), actions)}</details>`}`;
+}
+
+function listed(found, actions) {
+  return found.length ? html`<ul class="needs">${found.map((need) => item(need, actions))}</ul>` : nothing;
 }
 
 function title(found, bad) {
@@ -41,7 +49,7 @@ export function headline(state) {
 function banner(colour, words, more) {
   return html`<div class="verdict ${colour}">
     <span class="mark" aria-hidden="true">${mark(colour)}</span>
-    <div><p class="verdict-words" role="status">${words}</p><p>${more}</p></div>
+    <div><div role="status"><h2 class="verdict-words">${words}</h2></div><p>${more}</p></div>
   </div>`;
 }
 

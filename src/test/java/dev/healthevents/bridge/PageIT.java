@@ -72,6 +72,7 @@ class PageIT {
         assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
         assertThat(browser.faint()).isEmpty();
+        assertThat(browser.unusable()).isEmpty();
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.hosts())
                 .containsExactly("127.0.0.1:" + scene.bridge().port());
@@ -174,6 +175,20 @@ class PageIT {
         browser.find("[data-replay] progress");
         browser.find("[data-act=cancel]").click();
         await().atMost(PATIENCE).until(() -> browser.text("[data-replay]").contains("cancelled"));
+    }
+
+    @Test
+    void aDeadLetterIsOpenedAndGivenUp() {
+        scene.keepADeadLetter("mistaken");
+        await().atMost(PATIENCE).until(() -> browser.text("#letter-list").contains("Patient/mistaken"));
+        browser.find("#letter-list .opened summary").click();
+        assertThat(browser.text("#letter-list .opened pre")).contains("Patient/mistaken", "no ward is known");
+
+        browser.find("#letter-list .row [data-act=give-up]").click();
+        browser.find("dialog[open] button.main").click();
+
+        await().atMost(PATIENCE).until(() -> browser.text("#notice").contains("1 dead letter is given up."));
+        assertThat(browser.text("#letter-list")).contains("Patient/broken").doesNotContain("mistaken");
     }
 
     @Test

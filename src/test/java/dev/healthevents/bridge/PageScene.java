@@ -57,7 +57,7 @@ final class PageScene implements AutoCloseable {
                         when:
                           - expression:
                               simple:
-                                expression: "${body.subject} contains '/Patient/broken'"
+                                expression: "${body.subject} regex '.*/Patient/(broken|mistaken)'"
                             steps:
                               - throwException:
                                   exceptionType: java.lang.IllegalStateException
@@ -105,6 +105,10 @@ final class PageScene implements AutoCloseable {
         lab.commitLate(Duration.ofSeconds(8), List.of(Write.create("Observation", "late")));
         await().atMost(PATIENCE).until(() -> bridge.source().lateEvents() > 0);
         return this;
+    }
+
+    void keepADeadLetter(String patient) {
+        lab.create("Patient", patient);
     }
 
     private void write() {

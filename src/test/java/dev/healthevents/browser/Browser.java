@@ -2,6 +2,7 @@ package dev.healthevents.browser;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.healthevents.demo.NpmPackage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -132,6 +133,25 @@ public final class Browser implements AutoCloseable {
                     const [one, other] = [light(numbers(getComputedStyle(e).color)), light(behind(e))];
                     return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05) < 4.5;
                 }).map(e => e.outerHTML);
+                """);
+    }
+
+    /** What axe-core finds on the page as it is, each with the element; where it can't be had, which is said, nothing. */
+    public List<?> unusable() throws IOException {
+        try {
+            NpmPackage.AXE.fetch();
+        } catch (NpmPackage.Missing e) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw e;
+            }
+            System.err.println("=".repeat(100) + "\nAXE-CORE DID NOT LOOK AT THE PAGE. " + e.getMessage());
+            return List.of();
+        }
+        run(Files.readString(NpmPackage.AXE.output().resolve("node_modules/axe-core/axe.min.js")));
+        return (List<?>) driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run().then(({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))), error => done([`${error}`]));
                 """);
     }
 

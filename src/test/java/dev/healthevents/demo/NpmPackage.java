@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program from npm, in the version of a folder under {@code src/test}, in the folder of the same name under
+ * A package from npm, in the version of a folder under {@code src/test}, in the folder of the same name under
  * {@code target}, fetched once. Node 18 or later and npm have to be there.
  */
-final class NpmPackage {
+public final class NpmPackage {
 
     /** The emulator of Azure's storage; 186 MB. */
     static final NpmPackage AZURITE = new NpmPackage("azurite", "Azurite");
@@ -20,8 +20,11 @@ final class NpmPackage {
     /** A FHIR router with a repository in memory; 116 MB. */
     static final NpmPackage MEDPLUM = new NpmPackage("medplum", "Medplum's router");
 
+    /** What finds what some people can't use on a page; 3 MB. */
+    public static final NpmPackage AXE = new NpmPackage("axe", "axe-core");
+
     /** The program can't be had here; the message says why. */
-    static final class Missing extends RuntimeException {
+    public static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Missing(String reason, Throwable cause) {
@@ -49,7 +52,7 @@ final class NpmPackage {
     }
 
     /** Where its own files are, logs among them. */
-    Path output() {
+    public Path output() {
         return output;
     }
 
@@ -58,7 +61,7 @@ final class NpmPackage {
      *
      * @throws Missing if that can't be done here
      */
-    void fetch() {
+    public void fetch() {
         try {
             Files.createDirectories(output);
             Path lock = output.resolve("build.lock");
