@@ -15,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Tries all that the bridge would need, with the configuration that it would have, and prints line by line what works,
@@ -48,7 +49,7 @@ public final class Check {
             CheckTable table = new CheckTable(out, names(properties));
             ServerProperties server = context.getBean(ServerProperties.class);
             ManagementServerProperties management = context.getBean(ManagementServerProperties.class);
-            new Check(properties, table).all(server, management);
+            new Check(properties, table).all(server, management, context.getEnvironment());
             return table.end();
         } catch (RuntimeException e) {
             // Spring Boot has told it in a sentence, as at a start.
@@ -74,13 +75,14 @@ public final class Check {
         List<String> names = new ArrayList<>(List.of("access", "state"));
         properties.sources().keySet().forEach(name -> names.add("source " + name));
         properties.sinks().keySet().forEach(name -> names.add("sink " + name));
+        names.add("routes");
         if (properties.tracing().configured()) {
             names.add("tracing");
         }
         return names;
     }
 
-    private void all(ServerProperties server, ManagementServerProperties management) {
+    private void all(ServerProperties server, ManagementServerProperties management, Environment environment) {
         table.row("access", () -> {
             Access access = AccessFactory.access(properties.access(), server, management);
             return (access.loopback() ? "only this machine reaches it" : "others reach it")
@@ -107,8 +109,23 @@ public final class Check {
                 .sinks()
                 .forEach((name, sink) -> table.row(
                         "sink " + name, () -> sink(SinkType.of(name, sink).sink(name, sink))));
+        routes(environment);
         if (properties.tracing().configured()) {
             table.row("tracing", () -> tracing(properties.tracing()));
+        }
+    }
+
+    private void routes(Environment environment) {
+        try {
+            String found = RouteLook.at(properties, environment);
+            table.row("routes", () -> found);
+        } catch (WrongConfigurationException e) {
+            // What is wrong with a source or a sink is told above.
+            if (table.allWork() || e.getMessage().startsWith(RouteSetup.KEY)) {
+                table.row("routes", () -> {
+                    throw e;
+                });
+            }
         }
     }
 

@@ -38,6 +38,10 @@ final class CheckTable {
         out.flush();
     }
 
+    boolean allWork() {
+        return failures == 0;
+    }
+
     /** @return the exit code */
     int end() {
         out.println(failures == 0 ? "All " + rows + " work." : failures + " of " + rows + " do not work.");

@@ -58,8 +58,29 @@ class CheckTest {
                 .anyMatch(line -> line.matches("state +works  .*state.db will be made"))
                 .anyMatch(line -> line.matches("source lab +works  .*history of the whole system.*"))
                 .anyMatch(line -> line.matches("sink file +works  .*events.ndjson can be written"))
-                .contains("All 4 work.");
+                .anyMatch(line -> line.matches("routes +works  the bundled routes are used"))
+                .contains("All 5 work.");
         assertThat(code).isZero();
+    }
+
+    @Test
+    void routeFilesAreTriedAndOneThatDoesNotWorkIsNamed() throws Exception {
+        Path routes = Files.createDirectory(directory.resolve("routes"));
+        Files.writeString(routes.resolve("mine.camel.yaml"), """
+                - route:
+                    id: mine
+                    from:
+                      uri: direct:mine
+                      steps:
+                        - to: {uri: "{{target}}"}
+                """);
+
+        assertThat(check("--target=outbox:file")).isZero();
+        assertThat(lines())
+                .anyMatch(line -> line.matches("routes +works  1 of the files is your own; all can be used"));
+        assertThat(check("--target=outbox:fiel")).isEqualTo(1);
+        assertThat(lines())
+                .anyMatch(line -> line.matches("routes +FAILS  .*mine.camel.yaml: route mine: No sink 'fiel' is on.*"));
     }
 
     @Test
@@ -67,7 +88,7 @@ class CheckTest {
         int code = check("--health-events.tracing.endpoint=http://127.0.0.1:1");
         assertThat(lines())
                 .anyMatch(line -> line.matches("tracing +FAILS  health-events.tracing.endpoint can't be reached: .*"))
-                .contains("1 of 5 do not work.");
+                .contains("1 of 6 do not work.");
         assertThat(code).isEqualTo(1);
     }
 
@@ -166,6 +187,7 @@ class CheckTest {
                 Check.ARGUMENT,
                 "--health-events.state.url=" + stateUrl(),
                 "--health-events.sinks.file.path=" + directory.resolve("events.ndjson"),
+                "--health-events.routes-directory=" + directory.resolve("routes"),
                 "--health-events.sources.lab.type=fhir",
                 "--health-events.sources.lab.url=" + server.url()));
         arguments.addAll(Arrays.asList(more));

@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
+import org.apache.camel.Endpoint;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -21,6 +23,7 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.ObjectHelper;
 
 /** Loads route files into a Camel context. */
 public final class RouteLoader {
@@ -44,12 +47,14 @@ public final class RouteLoader {
         List<RouteFile> ordered = files.stream()
                 .sorted(Comparator.comparing(RouteFile::configuresOthers).reversed())
                 .toList();
+        RouteIds ids = new RouteIds(context);
         for (RouteFile file : ordered) {
             try {
                 PluginHelper.getRoutesLoader(context).loadRoutes(file.resource());
             } catch (Exception e) {
                 throw new BrokenRouteException(file.origin() + " is no valid route file: " + Reason.of(e), e);
             }
+            ids.note(file);
         }
         for (Source source : sources.all()) {
             String template = template(source);
@@ -108,23 +113,65 @@ public final class RouteLoader {
     /**
      * Loads files into a context of their own, to see whether they would work.
      *
+     * @param answered whether something other than a route answers what is sent to an endpoint
      * @throws BrokenRouteException if they would not
      */
-    public void rehearse(CamelContext live, Collection<RouteFile> files) throws BrokenRouteException {
+    void rehearse(CamelContext live, Collection<RouteFile> files, Predicate<Endpoint> answered)
+            throws BrokenRouteException {
         // Registries and placeholders belong to one context; these only look things up in the live ones.
         try (DefaultCamelContext stage = new DefaultCamelContext(new DefaultRegistry(live.getRegistry()))) {
             stage.getPropertiesComponent().addPropertiesSource(new LivePlaceholders(live));
             stage.disableJMX();
             stage.setAutoStartup(false);
             load(stage, files);
-            stage.start();
-            refuseClashes(stage);
-            refuseUnread(stage);
+            start(stage, files);
+            RouteInputs inputs = new RouteInputs(stage, files);
+            inputs.requireThoseOf(sources.all(), sinks);
+            inputs.requireThoseSentTo(answered);
         } catch (BrokenRouteException e) {
             throw e;
         } catch (Exception e) {
             throw new BrokenRouteException(Reason.of(e), e);
         }
+    }
+
+    private static void start(DefaultCamelContext stage, Collection<RouteFile> files) throws BrokenRouteException {
+        try {
+            stage.start();
+        } catch (Exception e) {
+            String route = failed(e);
+            Optional<RouteFile> file = files.stream()
+                    .filter(each -> routesOf(stage, each.name()).contains(route))
+                    .findFirst();
+            throw new BrokenRouteException(
+                    file.map(RouteFile::origin).map(origin -> origin + ": ").orElse("")
+                            + (route == null ? "" : "route " + route + ": ")
+                            + Reason.of(e),
+                    e);
+        }
+    }
+
+    private static String failed(Exception e) {
+        FailedToCreateRouteException created = ObjectHelper.getException(FailedToCreateRouteException.class, e);
+        FailedToStartRouteException started = ObjectHelper.getException(FailedToStartRouteException.class, e);
+        return created != null ? created.getRouteId() : started != null ? started.getRouteId() : null;
+    }
+
+    /**
+     * Tries files out as they are now.
+     *
+     * @return how many of them are the integration team's
+     * @throws BrokenRouteException if one of them would not work
+     */
+    public int tryOut(CamelContext live, RouteFiles files) throws BrokenRouteException {
+        Collection<RouteFile> found = files.read().values();
+        rehearse(live, found, endpoint -> false);
+        return (int) found.stream().filter(RouteFile::own).count();
+    }
+
+    /** Whether what is loaded has a route for each source, each sink, and what is between them. */
+    void requireInputs(CamelContext context, Collection<RouteFile> files) throws BrokenRouteException {
+        new RouteInputs(context, files).requireThoseOf(sources.all(), sinks);
     }
 
     private record LivePlaceholders(CamelContext live) implements PropertiesSource {
@@ -137,38 +184,6 @@ public final class RouteLoader {
         @Override
         public String getProperty(String name) {
             return live.getPropertiesComponent().resolveProperty(name).orElse(null);
-        }
-    }
-
-    private static void refuseClashes(DefaultCamelContext stage) throws BrokenRouteException {
-        Map<String, String> routeByInput = new TreeMap<>();
-        for (Route route : stage.getRoutes()) {
-            String input = route.getEndpoint().getEndpointBaseUri();
-            String other = routeByInput.put(input, route.getRouteId());
-            if (other != null) {
-                throw new BrokenRouteException(
-                        "Routes " + other + " and " + route.getRouteId() + " both begin at " + input
-                                + "; to replace a bundled route, give your file the bundled file's name",
-                        null);
-            }
-        }
-    }
-
-    /** An outbox that no route reads fills up, and pauses the sources. */
-    private void refuseUnread(DefaultCamelContext stage) throws BrokenRouteException {
-        Set<String> inputs = stage.getRoutes().stream()
-                .map(route -> route.getEndpoint().getEndpointBaseUri())
-                .collect(Collectors.toSet());
-        for (SinkRoute sink : sinks) {
-            if (!inputs.contains("outbox://" + sink.sink())) {
-                throw new BrokenRouteException(
-                        "No route reads outbox:" + sink.sink()
-                                + (sink.template() == null
-                                        ? "; put a file " + sink.file() + " with a route from it among the route files"
-                                        : "; " + sink.template() + RouteFile.SUFFIX + " has no template "
-                                                + sink.template() + ": make its route one, as the bundled file has it"),
-                        null);
-            }
         }
     }
 

@@ -60,7 +60,7 @@ public final class RouteReloader {
     public void start() throws BrokenRouteException {
         Map<String, RouteFile> found = files.read();
         if (loader.needsOwnFiles() || found.values().stream().anyMatch(RouteFile::own)) {
-            loader.rehearse(context, found.values());
+            loader.rehearse(context, found.values(), endpoint -> false);
         }
         loader.load(context, found.values());
         inUse = found;
@@ -94,7 +94,7 @@ public final class RouteReloader {
 
     private void use(Map<String, RouteFile> found) {
         try {
-            loader.rehearse(context, found.values());
+            loader.rehearse(context, found.values(), endpoint -> false);
             swap(inUse, found);
             inUse = found;
         } catch (Throwable e) {
@@ -118,6 +118,7 @@ public final class RouteReloader {
             // What a sink's new file of its own is in the place of.
             loader.madeFor(changed).forEach(this::removeRoute);
             loader.load(context, only(after, changed));
+            loader.requireInputs(context, after.values());
             changed.stream()
                     .filter(name -> !Objects.equals(before.get(name), after.get(name)))
                     .forEach(name -> LOG.info(

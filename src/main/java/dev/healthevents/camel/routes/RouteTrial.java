@@ -22,17 +22,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.InterceptSendToEndpointCallback;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.EndpointHelper;
 
 /**
  * Takes events through an integration team's own routes into real outboxes, without servers and sinks: what begins at a
@@ -51,6 +54,7 @@ public final class RouteTrial implements AutoCloseable {
     private final State state;
     private final Sinks sinks;
     private final DefaultCamelContext context;
+    private final List<String> answers = new ArrayList<>();
 
     /**
      * @param scratch an empty directory for the state
@@ -86,6 +90,7 @@ public final class RouteTrial implements AutoCloseable {
      * @param body what it answers with
      */
     public void answer(String endpoint, String body) {
+        answers.add(endpoint);
         context.getCamelContextExtension()
                 .registerEndpointCallback(new InterceptSendToEndpointCallback(
                         context,
@@ -97,6 +102,11 @@ public final class RouteTrial implements AutoCloseable {
                         endpoint,
                         true,
                         null));
+    }
+
+    private boolean answered(Endpoint endpoint) {
+        return answers.stream()
+                .anyMatch(pattern -> EndpointHelper.matchEndpoint(context, endpoint.getEndpointUri(), pattern));
     }
 
     /**
@@ -113,7 +123,7 @@ public final class RouteTrial implements AutoCloseable {
                 .toList();
         files.keySet().removeAll(leftOut);
         RouteLoader loader = new RouteLoader(new Sources(List.of()), List.of());
-        loader.rehearse(context, files.values());
+        loader.rehearse(context, files.values(), this::answered);
         loader.load(context, files.values());
         try {
             context.start();

@@ -74,7 +74,7 @@ public final class RouteTests {
             return new CaseRun(file, test).differences(routes, scratch);
         } catch (BrokenRouteException e) {
             return List.of("The routes can't be used: " + e.getMessage()
-                    + (e.getMessage().startsWith("No sink") ? "; in a test, name it in 'sinks' or 'expect'" : ""));
+                    + (e.getMessage().contains(": No sink '") ? "; in a test, name it in 'sinks' or 'expect'" : ""));
         } finally {
             delete(scratch);
         }

@@ -73,13 +73,12 @@ class EventGridFilterLanguageTest {
 
         try (RouteHarness routes = new RouteHarness(directory, "file")) {
             assertThatThrownBy(() -> new RouteLoader(new Sources(java.util.List.of()), java.util.List.of())
-                            .rehearse(
+                            .tryOut(
                                     routes.context(),
-                                    new RouteFiles(directory, java.util.List.of("dead-letters.camel.yaml"))
-                                            .read()
-                                            .values()))
+                                    new RouteFiles(directory, java.util.List.of("dead-letters.camel.yaml"))))
                     .isInstanceOf(BrokenRouteException.class)
-                    .hasMessage("The filter has the member 'subjectBegins', which is none of advancedFilters,"
+                    .hasMessage(directory.resolve("health-events.camel.yaml")
+                            + ": route health-events: The filter has the member 'subjectBegins', which is none of advancedFilters,"
                             + " enableAdvancedFilteringOnArrays, includedEventTypes, isSubjectCaseSensitive,"
                             + " subjectBeginsWith, subjectEndsWith");
         }

@@ -1,0 +1,98 @@
+package dev.healthevents.config;
+
+import dev.healthevents.camel.routes.BrokenRouteException;
+import dev.healthevents.camel.routes.RouteFiles;
+import dev.healthevents.camel.routes.RouteLoader;
+import dev.healthevents.camel.routes.SinkRoute;
+import dev.healthevents.source.Sources;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the routes are made of, and what they find in a Camel context.
+ *
+ * @param files the bundled ones that this configuration needs, and those of the integration team
+ * @param loader for the configured sources and sinks
+ */
+record RouteSetup(RouteFiles files, RouteLoader loader) {
+
+    static final String KEY = "health-events.routes-directory";
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.routes");
+
+    /**
+     * Gives a Camel context what the routes ask for by name.
+     *
+     * @throws WrongConfigurationException if the settings of a sink, or the directory, are wrong
+     */
+    static RouteSetup of(CamelContext context, HealthEventsProperties properties, Sources sources, Clock clock) {
+        checkDirectory(properties.routesDirectory());
+        List<SinkRoute> sinks = properties.configuredSinks().stream()
+                .map(sink -> sink.route(context.getRegistry()))
+                .toList();
+        context.getPropertiesComponent().setOverrideProperties(placeholders(context, properties, sinks));
+        properties.sources().forEach((name, source) -> FhirClients.bind(context.getRegistry(), name, source, clock));
+        return new RouteSetup(
+                new RouteFiles(properties.routesDirectory(), bundled(properties, sources, sinks)),
+                new RouteLoader(sources, sinks));
+    }
+
+    /** What a start says of files that can't be used. */
+    static WrongConfigurationException unusable(BrokenRouteException reason) {
+        return new WrongConfigurationException(
+                KEY,
+                "has routes that can't be used: " + reason.getMessage(),
+                "Correct that file, or move it away to use the bundled one",
+                reason);
+    }
+
+    /** What a start says of files that can't be read. */
+    static WrongConfigurationException unreadable(UncheckedIOException reason) {
+        return new WrongConfigurationException(
+                KEY, "can't be read: " + reason.getMessage(), "Let this process read it, as UTF-8", reason);
+    }
+
+    private static void checkDirectory(Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new WrongConfigurationException(
+                    KEY, "is " + directory + ", which is a file", "Set it to the directory that the file is in");
+        }
+        if (!Files.exists(directory) && !directory.equals(Path.of("routes"))) {
+            LOG.warn("{} is {}, which does not exist yet; the bundled routes are used.", KEY, directory);
+        }
+    }
+
+    private static List<String> bundled(HealthEventsProperties properties, Sources sources, List<SinkRoute> sinks) {
+        List<String> names = new ArrayList<>(List.of("dead-letters", "health-events", "changes"));
+        sinks.stream()
+                .map(SinkRoute::template)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(names::add);
+        properties.deadLetterContainer().map(DeadLetterContainer::routeFile).ifPresent(names::add);
+        sources.all().stream()
+                .map(source -> source.settings().type() + "-source")
+                .distinct()
+                .forEach(names::add);
+        return names.stream().map(name -> name + ".camel.yaml").toList();
+    }
+
+    private static Properties placeholders(
+            CamelContext context, HealthEventsProperties properties, List<SinkRoute> sinks) {
+        Properties placeholders = new Properties();
+        sinks.forEach(sink -> placeholders.putAll(sink.placeholders()));
+        properties
+                .deadLetterContainer()
+                .ifPresent(container -> placeholders.putAll(container.placeholders(context.getRegistry())));
+        return placeholders;
+    }
+}
