@@ -11,14 +11,22 @@ public final class WindowProperty {
     private static final String EVENT = "HealthEvent";
     private static final String TRACEPARENT = "HealthEventsTraceparent";
 
+    /** Not that of CloudEvents alone: whoever takes JSON understands this one. */
+    private static final String MEDIA_TYPE = "application/json; charset=utf-8";
+
     private WindowProperty() {}
 
     public static void set(Exchange exchange, WindowTransaction transaction) {
         exchange.setProperty(WINDOW, transaction);
     }
 
+    /**
+     * Notes the event that an exchange is about, and what it is on its way to whatever a route sends it to: a component
+     * looks for the media type before it has the body converted.
+     */
     public static void set(Exchange exchange, HealthEvent event) {
         exchange.setProperty(EVENT, event);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, MEDIA_TYPE);
     }
 
     /** The event that an exchange is about, or {@code null} where it is about none. */

@@ -1,0 +1,71 @@
+package dev.healthevents.camel.routes;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.healthevents.camel.source.WindowProperty;
+import dev.healthevents.event.EventSchema;
+import dev.healthevents.event.HealthEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.TypeConverterLoader;
+import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.support.SimpleTypeConverter;
+
+/**
+ * Makes a health event its JSON wherever a component, a language or a data format of Camel's wants text, bytes or a map:
+ * a CloudEvent, or what the exchange property {@value #SCHEMA} says.
+ */
+public final class HealthEventConverters implements TypeConverterLoader {
+
+    /** Exchange property with the name of the schema: {@code cloud-events} or {@code event-grid}. */
+    public static final String SCHEMA = "HealthEventsSchema";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private interface Conversion<T> {
+        T of(byte[] json) throws IOException;
+    }
+
+    @Override
+    public void load(TypeConverterRegistry registry) {
+        add(registry, byte[].class, json -> json);
+        add(registry, String.class, json -> new String(json, StandardCharsets.UTF_8));
+        add(registry, InputStream.class, ByteArrayInputStream::new);
+        add(registry, Map.class, json -> JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
+    }
+
+    private static <T> void add(TypeConverterRegistry registry, Class<T> to, Conversion<? extends T> conversion) {
+        registry.addTypeConverter(
+                to,
+                HealthEvent.class,
+                new SimpleTypeConverter(
+                        false, (type, exchange, event) -> convert((HealthEvent) event, exchange, conversion)));
+    }
+
+    private static <T> T convert(HealthEvent event, Exchange exchange, Conversion<T> conversion) {
+        String traceparent = exchange == null ? null : WindowProperty.traceparent(exchange);
+        try {
+            return conversion.of(schema(exchange).write(event, traceparent));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Event " + event.id() + " can't be read back", e);
+        }
+    }
+
+    private static EventSchema schema(Exchange exchange) {
+        Object wanted = exchange == null ? null : exchange.getProperty(SCHEMA);
+        if (wanted == null) {
+            return EventSchema.CLOUD_EVENTS;
+        }
+        return Arrays.stream(EventSchema.values())
+                .filter(schema -> schema.value().equals(wanted.toString()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The property " + SCHEMA + " is none of cloud-events and event-grid"));
+    }
+}
