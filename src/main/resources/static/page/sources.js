@@ -36,6 +36,7 @@ function card(source, rates, actions) {
         <dt>Announced</dt><dd>${count(source.events)}</dd>
         <dt>Read again</dt><dd>${count(source.repeats)}</dd>
         <dt>Dead letters</dt><dd>${count(source.deadLettered)}</dd>
+        <dt>Routed nowhere</dt><dd>${count(source.routedNowhere)}</dd>
         <dt>The server</dt><dd>${source.capabilities ?? 'was not reached yet'}</dd>
       </dl>
     </details>

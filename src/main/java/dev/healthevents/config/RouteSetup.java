@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +42,21 @@ record RouteSetup(RouteFiles files, RouteLoader loader) {
                 .map(sink -> sink.route(context.getRegistry()))
                 .toList();
         context.getPropertiesComponent().setOverrideProperties(placeholders(context, properties, sinks));
+        context.getCamelContextExtension().setErrorHandlerFactory(oneLine());
         properties.sources().forEach((name, source) -> FhirClients.bind(context.getRegistry(), name, source, clock));
         return new RouteSetup(
                 new RouteFiles(properties.routesDirectory(), bundled(properties, sources, sinks)),
                 new RouteLoader(sources, sinks));
+    }
+
+    /** Of what fails in a route that does not say how to handle it: a line of the log, and no stack trace. */
+    private static DefaultErrorHandlerDefinition oneLine() {
+        DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+        handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition()
+                .maximumRedeliveries(0)
+                .logStackTrace(false)
+                .logExhaustedMessageHistory(false));
+        return handler;
     }
 
     /** What a start says of files that can't be used. */

@@ -112,6 +112,7 @@ class Metrics implements MeterBinder {
             counter("sweeps", "Sweeps that have come to their end", SourceStatus::sweeps);
             counter("repeats", "Changes that were read again and not announced again", SourceStatus::repeats);
             counter("late", "Changes that surfaced behind what had been read", SourceStatus::lateEvents);
+            counter("routed.nowhere", "Events that no route sent to an outbox", SourceStatus::routedNowhere);
             counter("dead.letters", "Entries and events that became dead letters", SourceStatus::deadLetters);
         }
 

@@ -54,7 +54,8 @@ class StatusController {
             String capabilities,
             String lastError,
             double latenessSeconds,
-            LeapState clockLeap) {
+            LeapState clockLeap,
+            long routedNowhere) {
 
         static SourceState of(Source source) {
             var status = source.status();
@@ -74,7 +75,8 @@ class StatusController {
                     status.capabilities(),
                     status.lastError(),
                     source.settings().lateness().toMillis() / 1000.0,
-                    LeapState.of(status.leap()));
+                    LeapState.of(status.leap()),
+                    status.routedNowhere());
         }
     }
 

@@ -26,11 +26,16 @@ public final class SourceStatus implements PageWatch {
     private static final String PAUSED = "paused";
     private static final String STOPPED = "stopped";
 
+    /** Thousands of events take a second; longer takes what waits for something else. */
+    private static final Duration LONG_IN_ROUTES = Duration.ofSeconds(10);
+
+    private final InRoutes inRoutes = new InRoutes();
     private final Clock ours;
     private final ServerClock clock;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
+    private final AtomicLong routedNowhere = new AtomicLong();
     private final AtomicLong lateEvents = new AtomicLong();
     private final LongAdder failedPages = new LongAdder();
     private final LongAdder failedWindows = new LongAdder();
@@ -114,10 +119,11 @@ public final class SourceStatus implements PageWatch {
         return alarmed;
     }
 
-    void counted(int newEvents, int newRepeats, int newDeadLetters) {
+    void counted(int newEvents, int newRepeats, int newDeadLetters, int newRoutedNowhere) {
         events.addAndGet(newEvents);
         repeats.addAndGet(newRepeats);
         deadLetters.addAndGet(newDeadLetters);
+        routedNowhere.addAndGet(newRoutedNowhere);
     }
 
     /**
@@ -315,11 +321,26 @@ public final class SourceStatus implements PageWatch {
         return deadLetters.get();
     }
 
+    /** How many events were announced, and no route sent them to an outbox. */
+    public long routedNowhere() {
+        return routedNowhere.get();
+    }
+
+    /** How long windows are in the source's routes. */
+    public InRoutes inRoutes() {
+        return inRoutes;
+    }
+
     /** Why the last look failed or nothing is read, or {@code null} if all is well. */
     public String lastError() {
         String told = lastError == null ? olderError : lastError;
         if (told != null) {
             return told;
+        }
+        Duration inRoutesFor = inRoutes.longest();
+        if (inRoutesFor.compareTo(LONG_IN_ROUTES) > 0) {
+            return "a window of its events has been in the routes for " + inRoutesFor.toSeconds()
+                    + " s; see what they are waiting for";
         }
         Duration stands = stalled();
         return stands.isZero()

@@ -244,6 +244,11 @@ final class WindowCommits {
 
     private void counted(Part part) {
         WindowTransaction transaction = part.transaction();
-        source.status().counted(transaction.announced().size(), transaction.repeats(), transaction.deadLetters());
+        source.status()
+                .counted(
+                        transaction.announced().size(),
+                        transaction.repeats(),
+                        transaction.deadLetters(),
+                        transaction.routedNowhere());
     }
 }

@@ -25,6 +25,7 @@ final class WindowLog {
     private long announced;
     private long repeats;
     private long deadLetters;
+    private long routedNowhere;
     private Window last;
 
     WindowLog(String source, Clock clock) {
@@ -37,9 +38,10 @@ final class WindowLog {
             return;
         }
         LOG.debug(
-                "{}: {} new, {} repeats, {} dead letters in {} (committed in {} ms).",
+                "{}: {} new{}, {} repeats, {} dead letters in {} (committed in {} ms).",
                 source,
                 newOnes,
+                nowhere(transaction.routedNowhere()),
                 transaction.repeats(),
                 transaction.deadLetters(),
                 read.window(),
@@ -48,6 +50,7 @@ final class WindowLog {
         announced += newOnes;
         repeats += transaction.repeats();
         deadLetters += transaction.deadLetters();
+        routedNowhere += transaction.routedNowhere();
         last = read.window();
         look();
     }
@@ -71,9 +74,10 @@ final class WindowLog {
 
     private void tell() {
         LOG.info(
-                "{}: {} new, {} repeats, {} dead letters in {}.",
+                "{}: {} new{}, {} repeats, {} dead letters in {}.",
                 source,
                 announced,
+                nowhere(routedNowhere),
                 repeats,
                 deadLetters,
                 windows == 1 ? last : windows + " windows, the last " + last);
@@ -81,5 +85,10 @@ final class WindowLog {
         announced = 0;
         repeats = 0;
         deadLetters = 0;
+        routedNowhere = 0;
+    }
+
+    private static String nowhere(long events) {
+        return events == 0 ? "" : " (" + events + " of them to no sink)";
     }
 }

@@ -35,6 +35,13 @@ final class Outgoing {
         filtered.values().forEach(of -> of.remove(id));
     }
 
+    /** Whether a route has sent an event to an outbox, a sink's filter that kept it out notwithstanding. */
+    boolean knows(UUID id) {
+        String text = id.toString();
+        return events.values().stream().anyMatch(of -> of.containsKey(text))
+                || filtered.values().stream().anyMatch(of -> of.contains(id));
+    }
+
     boolean isEmpty() {
         return events.isEmpty();
     }

@@ -240,6 +240,11 @@ public final class WindowTransaction {
         return repeats;
     }
 
+    /** How many of the announced events no route has sent to an outbox; in a replay to one that it is for. */
+    public int routedNowhere() {
+        return (int) announced.stream().filter(id -> !outgoing.knows(id)).count();
+    }
+
     public int deadLetters() {
         return deadLetters.size();
     }

@@ -108,7 +108,8 @@ class HttpTest {
                         "capabilities",
                         "lastError",
                         "latenessSeconds",
-                        "clockLeap");
+                        "clockLeap",
+                        "routedNowhere");
         assertThat(source.get("name").asText()).isEqualTo("lab");
         assertThat(source.get("type").asText()).isEqualTo("fhir");
         assertThat(source.get("events").asLong()).isEqualTo(3);

@@ -86,7 +86,7 @@ class SilenceWatchTest {
 
     @Test
     void whatABacklogBringsIsNoSignThatTheHistoryTellsOfWhatHappensNow() throws Exception {
-        source.status().counted(1_000, 0, 0);
+        source.status().counted(1_000, 0, 0, 0);
         watch.look();
 
         assertThat(looks).hasSize(1);

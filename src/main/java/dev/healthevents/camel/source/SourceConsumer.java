@@ -2,6 +2,7 @@ package dev.healthevents.camel.source;
 
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.HealthEvent;
+import dev.healthevents.source.InRoutes;
 import dev.healthevents.source.OnDemand;
 import dev.healthevents.source.RecentEvents;
 import dev.healthevents.source.Source;
@@ -106,7 +107,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
 
     private void announce(List<HealthEvent> events, WindowTransaction transaction) throws Exception {
         Exchange exchange = createExchange(false);
-        try {
+        try (InRoutes.Stay stay = source.status().inRoutes().enter()) {
             exchange.getMessage().setBody(events);
             WindowProperty.set(exchange, transaction);
             getProcessor().process(exchange);
