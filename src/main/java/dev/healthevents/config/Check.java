@@ -107,8 +107,15 @@ public final class Check {
         }
         properties
                 .sinks()
-                .forEach((name, sink) -> table.row(
-                        "sink " + name, () -> sink(SinkType.of(name, sink).sink(name, sink))));
+                .forEach((name, sink) -> table.row("sink " + name, () -> {
+                    String told = sink(properties.configuredSink(name));
+                    if (sink.subscriptionFile() != null) {
+                        properties.deadLetterContainer();
+                    }
+                    return SubscribedSink.notTaken(name, sink)
+                            .map(more -> told + "; " + more)
+                            .orElse(told);
+                }));
         routes(environment);
         if (properties.tracing().configured()) {
             table.row("tracing", () -> tracing(properties.tracing()));

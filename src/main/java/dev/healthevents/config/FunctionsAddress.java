@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -59,6 +60,11 @@ record FunctionsAddress(URI url, String query, Map<String, String> headers) {
                 URI.create(url.toString().replaceFirst("\\?.*", "")),
                 query(url, eventGrid ? properties.key() : null),
                 headers(sink, eventGrid));
+    }
+
+    /** Whether an address, which may be {@code null}, is that of a function with an Event Grid trigger. */
+    static boolean isEventGridTrigger(String url) {
+        return url != null && url.toLowerCase(Locale.ROOT).contains(WEBHOOK);
     }
 
     private static boolean eventGrid(FunctionsSink sink) {

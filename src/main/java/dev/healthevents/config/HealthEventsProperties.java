@@ -40,14 +40,22 @@ public record HealthEventsProperties(
      * @throws WrongConfigurationException if one is of no type, or has a key that is not its type's
      */
     List<ConfiguredSink> configuredSinks() {
-        return sinks.entrySet().stream()
-                .map(sink -> SinkType.of(sink.getKey(), sink.getValue()).sink(sink.getKey(), sink.getValue()))
+        return sinks.keySet().stream()
+                .map(this::configuredSink)
                 .sorted(Comparator.comparing(ConfiguredSink::type).thenComparing(ConfiguredSink::name))
                 .toList();
     }
 
+    /** @throws WrongConfigurationException if it is of no type, or has a key that is not its type's */
+    ConfiguredSink configuredSink(String name) {
+        SinkProperties completed = SubscribedSink.completed(name, sinks.get(name));
+        return SinkType.of(name, completed).sink(name, completed);
+    }
+
     /** Where dead letters are written to, if anywhere. */
     Optional<DeadLetterContainer> deadLetterContainer() {
-        return Optional.ofNullable(deadLetters.blob()).map(DeadLetterContainer::new);
+        return Optional.ofNullable(deadLetters.blob())
+                .or(() -> SubscribedContainer.of(sinks))
+                .map(DeadLetterContainer::new);
     }
 }

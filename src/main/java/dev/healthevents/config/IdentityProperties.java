@@ -24,6 +24,9 @@ public record IdentityProperties(
         Path certificateFile,
         String managedIdentity) {
 
+    /** The one that azure-identity finds: of the machine, the pod, or who has signed in. */
+    static final IdentityProperties OF_THIS_PROCESS = new IdentityProperties("entra", null, null, null, null, null);
+
     /** As a source would have it, with the scope that a service asks for. */
     AuthProperties forScope(String scope) {
         return new AuthProperties(

@@ -10,9 +10,13 @@ import dev.healthevents.state.StateDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes sinks of what is configured, and says what is wrong with it. */
 final class SinkFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sinks");
 
     private final StateDatabase database;
     private final Clock clock;
@@ -52,7 +56,11 @@ final class SinkFactory {
     }
 
     private static Predicate<HealthEvent> filter(ConfiguredSink sink) {
-        return SinkFilter.of(sink.key("filter"), sink.properties().filter());
+        String file = sink.key("subscription-file");
+        return sink.properties().subscriptionFile() == null
+                ? SinkFilter.of(sink.key("filter"), sink.properties().filter())
+                : SinkFilter.ofSubscription(
+                        file, SubscriptionFile.read(file, sink.properties().subscriptionFile()));
     }
 
     private static RetryPolicy policy(ConfiguredSink sink) {
@@ -61,6 +69,8 @@ final class SinkFactory {
 
     private Sink sink(ConfiguredSink sink) {
         check(sink);
+        SubscribedSink.notTaken(sink.name(), sink.properties())
+                .ifPresent(sentence -> LOG.warn("{}: {}.", sink.name(), sentence));
         return new Sink(
                 sink.name(),
                 sink.properties().schema(),

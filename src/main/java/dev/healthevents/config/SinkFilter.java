@@ -21,6 +21,11 @@ final class SinkFilter {
         return filter == null ? event -> true : of(key, filter.members());
     }
 
+    /** The filter of an event subscription. */
+    static Predicate<HealthEvent> ofSubscription(String key, SubscriptionFile file) {
+        return of(key + ": filter", file.filter());
+    }
+
     private static Predicate<HealthEvent> of(String key, Map<String, Object> members) {
         try {
             return EventGridFilter.of(key, members)::matches;

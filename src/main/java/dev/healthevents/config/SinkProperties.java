@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import dev.healthevents.event.EventSchema;
+import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,8 +37,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tls of {@code functions}: whom to trust and which certificate to show
  * @param auth of {@code event-hubs} and {@code event-grid}: who we are to Entra; the identity of this process where no
  *     credential is given
- * @param schema {@code cloud-events} or {@code event-grid}; of an Event Grid topic the one that it was made for
+ * @param schema {@code cloud-events} or {@code event-grid}; of an Event Grid topic the one that it was made for. Unless
+ *     set {@code cloud-events}, or what the {@code subscription-file} says
  * @param filter which events it takes of those that routes send to it
+ * @param subscriptionFile an event subscription of Event Grid, as the Azure CLI prints it, from which is taken <a
+ *     href="sinks.md#an-event-subscription-of-azure">what is not set</a>
  * @param outboxLimit how many events may wait for this sink before reading pauses
  * @param retry how events are offered again
  */
@@ -59,10 +63,82 @@ public record SinkProperties(
         @DefaultValue Map<String, String> headers,
         @DefaultValue TlsProperties tls,
         @DefaultValue IdentityProperties auth,
-        @DefaultValue("cloud-events") EventSchema schema,
+        EventSchema schema,
         FilterProperties filter,
+        Path subscriptionFile,
         @DefaultValue("1000000") long outboxLimit,
         @DefaultValue RetryProperties retry) {
+
+    SinkProperties with(EventSchema other) {
+        return with(type, namespace, eventHub, url, trigger, batchSize, other, retry);
+    }
+
+    /**
+     * With what a subscription says and is not set.
+     *
+     * @param ofType what it is, or {@code null} where its name says so
+     */
+    SinkProperties with(String ofType, SubscriptionFile file) {
+        return with(
+                ofType,
+                namespace,
+                eventHub,
+                url,
+                trigger,
+                batchSize,
+                schema == null ? file.schema() : schema,
+                retry.with(file.attempts(), file.timeToLive()));
+    }
+
+    /** With what a destination of this type says and is not set. */
+    SinkProperties with(SubscriptionDestination to) {
+        boolean known = connectionString != null || bootstrapServers != null || namespace != null;
+        boolean named = eventHub != null || connectionString != null && connectionString.contains("EntityPath=");
+        String address = url == null ? to.url() : url;
+        return with(
+                type,
+                known ? namespace : to.namespace(),
+                named ? eventHub : to.eventHub(),
+                address,
+                FunctionsAddress.isEventGridTrigger(address) ? "event-grid" : trigger,
+                batchSize == null ? to.batchSize() : batchSize,
+                schema,
+                retry);
+    }
+
+    private SinkProperties with(
+            String ofType,
+            String ofNamespace,
+            String hub,
+            String address,
+            String bound,
+            Integer events,
+            EventSchema encoding,
+            RetryProperties offers) {
+        return new SinkProperties(
+                ofType,
+                path,
+                protocol,
+                bootstrapServers,
+                hub,
+                connectionString,
+                ofNamespace,
+                endpoint,
+                accessKey,
+                sasToken,
+                address,
+                key,
+                bound,
+                events,
+                headers,
+                tls,
+                auth,
+                encoding,
+                filter,
+                subscriptionFile,
+                outboxLimit,
+                offers);
+    }
 
     /** Without the secrets. */
     @Override

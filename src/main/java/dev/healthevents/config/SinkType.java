@@ -54,6 +54,11 @@ enum SinkType {
                 mend(wanted, properties)));
     }
 
+    /** Whether a sink without a type is of the type that its name is. */
+    static boolean isTypeOfName(String name) {
+        return Arrays.stream(values()).anyMatch(type -> type != ROUTE && type.value.equals(name));
+    }
+
     /** It is part of URIs, names of files and of metrics. */
     private static void checkName(String name) {
         if (!name.matches("[A-Za-z0-9_-]+") || name.equals(OutboxComponent.ALL)) {

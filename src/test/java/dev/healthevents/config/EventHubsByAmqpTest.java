@@ -89,6 +89,7 @@ class EventHubsByAmqpTest {
                 new IdentityProperties("none", null, null, null, null, null),
                 EventSchema.CLOUD_EVENTS,
                 null,
+                null,
                 1_000,
                 new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null));
         return new EventHubsSink("event-hubs", properties);

@@ -19,6 +19,7 @@ class CommandSamplesTest {
     /** Programs that a page may take for granted, beside the bridge and what builds it. */
     private static final Set<String> PROGRAMS = Set.of(
             "java",
+            "az",
             "curl",
             "openssl",
             "docker",
