@@ -35,11 +35,11 @@ final class SourceFactory {
     private final Supplier<StateDatabase> database;
 
     /**
-     * @param workspace the CloudEvents source of the events, as configured
+     * @param workspace the CloudEvents source of the events of sources that have no other, as configured
      * @param database where sources keep what they must remember; not opened before one is read
      */
     SourceFactory(String workspace, Clock clock, Supplier<StateDatabase> database) {
-        this.workspace = uriReference(workspace);
+        this.workspace = uriReference("health-events.workspace", workspace);
         this.clock = clock;
         this.database = database;
     }
@@ -89,7 +89,7 @@ final class SourceFactory {
                 key,
                 url,
                 properties.account() == null ? Authority.host(url) : account(key + ".account", properties.account()),
-                workspace,
+                properties.workspace() == null ? workspace : uriReference(key + ".workspace", properties.workspace()),
                 limits,
                 AuthorizationFactory.authorization(key + ".auth", auth(properties, url), url, limits, clock),
                 database,
@@ -105,7 +105,7 @@ final class SourceFactory {
         return azure && unset ? properties.auth().withType("entra") : properties.auth();
     }
 
-    private static String uriReference(String workspace) {
+    private static String uriReference(String key, String workspace) {
         try {
             if (!workspace.isBlank()) {
                 return new URI(workspace).toString();
@@ -114,7 +114,7 @@ final class SourceFactory {
             // Said below, for both.
         }
         throw new WrongConfigurationException(
-                "health-events.workspace",
+                key,
                 "is '" + workspace + "', which is no URI reference",
                 "Set it to a path or URI without spaces, such as"
                         + " /subscriptions/local/resourceGroups/local/providers/Microsoft.HealthcareApis/workspaces/local");

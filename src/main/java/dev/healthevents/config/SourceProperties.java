@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url base URL of the server, without user name, {@code ?} and {@code #}
  * @param account host name in {@code subject} and {@code data}; the host of {@code url} unless set. Part of every
  *     event's id: do not change it later, and give two sources of one host two
+ * @param workspace CloudEvents {@code source} and Event Grid {@code topic} of this source's events, a URI reference; {@code
+ *     health-events.workspace} unless set
  * @param start where to begin when the source was never read before: {@code now}, {@code beginning} or an instant such
  *     as {@code 2026-01-31T00:00:00Z}
  * @param pollInterval time between looks while nothing happens
@@ -44,6 +46,7 @@ public record SourceProperties(
         String type,
         String url,
         String account,
+        String workspace,
         @DefaultValue("now") String start,
         @DefaultValue("500ms") Duration pollInterval,
         @DefaultValue("1s") Duration overlap,

@@ -313,6 +313,8 @@ class WrongConfigurationTest {
                 GOOD + "state.url=jdbc:sqlite:DIRECTORY/text | state.url can't be used: it can't be opened "
                         + "| a local disk",
                 GOOD + "workspace=/a/{b} | workspace is '/a/{b}', which is no URI reference. | Set it to a path or URI",
+                GOOD + "sources.x.workspace=/a/{b} | sources.x.workspace is '/a/{b}', which is no URI reference. "
+                        + "| Set it to a path or URI",
                 GOOD + "routes-directory=DIRECTORY/text | routes-directory is DIRECTORY/text, which is a file. "
                         + "| Set it to the directory that the file is in.",
                 GOOD + "routes-directory=DIRECTORY/broken | routes-directory has routes that can't be used: "
