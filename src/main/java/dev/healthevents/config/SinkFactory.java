@@ -18,6 +18,9 @@ final class SinkFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sinks");
 
+    private static final String PAUSE = "pause";
+    private static final String DEAD_LETTER = "dead-letter";
+
     private final StateDatabase database;
     private final Clock clock;
 
@@ -53,6 +56,12 @@ final class SinkFactory {
             throw new WrongConfigurationException(
                     sink.key("outbox-limit"), "is " + sink.properties().outboxLimit(), "Set it to a number from 1");
         }
+        if (!List.of(PAUSE, DEAD_LETTER).contains(sink.properties().whenFull())) {
+            throw new WrongConfigurationException(
+                    sink.key("when-full"),
+                    "is '" + sink.properties().whenFull() + "'",
+                    "Set it to " + PAUSE + " or " + DEAD_LETTER);
+        }
     }
 
     private static Predicate<HealthEvent> filter(ConfiguredSink sink) {
@@ -71,12 +80,18 @@ final class SinkFactory {
         check(sink);
         SubscribedSink.notTaken(sink.name(), sink.properties())
                 .ifPresent(sentence -> LOG.warn("{}: {}.", sink.name(), sentence));
+        boolean pauses = sink.properties().whenFull().equals(PAUSE);
         return new Sink(
                 sink.name(),
                 sink.properties().schema(),
                 filter(sink),
-                new Outbox(database, sink.name(), clock),
+                new Outbox(
+                        database,
+                        sink.name(),
+                        clock,
+                        pauses ? Long.MAX_VALUE : sink.properties().outboxLimit()),
                 sink.properties().outboxLimit(),
+                pauses,
                 policy(sink),
                 new SinkStatus());
     }

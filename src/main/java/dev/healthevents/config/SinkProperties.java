@@ -42,7 +42,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param filter which events it takes of those that routes send to it
  * @param subscriptionFile an event subscription of Event Grid, as the Azure CLI prints it, from which is taken <a
  *     href="sinks.md#an-event-subscription-of-azure">what is not set</a>
- * @param outboxLimit how many events may wait for this sink before reading pauses
+ * @param outboxLimit how many events may wait for this sink
+ * @param whenFull what happens <a href="sinks.md#when-an-outbox-is-full">when so many wait</a>: {@code pause}, reading pauses
+ *     for all sinks, or {@code dead-letter}, what comes for this sink becomes a dead letter
  * @param retry how events are offered again
  */
 public record SinkProperties(
@@ -67,6 +69,7 @@ public record SinkProperties(
         FilterProperties filter,
         Path subscriptionFile,
         @DefaultValue("1000000") long outboxLimit,
+        @DefaultValue("pause") String whenFull,
         @DefaultValue RetryProperties retry) {
 
     SinkProperties with(EventSchema other) {
@@ -137,6 +140,7 @@ public record SinkProperties(
                 filter,
                 subscriptionFile,
                 outboxLimit,
+                whenFull,
                 offers);
     }
 

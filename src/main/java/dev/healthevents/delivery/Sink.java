@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * @param schema how events are encoded for it
  * @param filter which of the events that routes send to it it takes
  * @param outbox what it has still to deliver
- * @param outboxLimit how many events may wait before reading pauses
+ * @param outboxLimit how many events may wait before reading pauses, or what comes becomes a dead letter
+ * @param pauses whether reading pauses then
  * @param policy how events are offered again
  * @param status how its deliveries go
  */
@@ -23,13 +24,16 @@ public record Sink(
         Predicate<HealthEvent> filter,
         Outbox outbox,
         long outboxLimit,
+        boolean pauses,
         RetryPolicy policy,
         SinkStatus status) {
 
-    /** One that takes every event. */
+    private static final String OVERFLOWS = "its outbox is full, and what comes becomes a dead letter";
+
+    /** One that takes every event, and has reading pause where it is full. */
     public Sink(
             String name, EventSchema schema, Outbox outbox, long outboxLimit, RetryPolicy policy, SinkStatus status) {
-        this(name, schema, event -> true, outbox, outboxLimit, policy, status);
+        this(name, schema, event -> true, outbox, outboxLimit, true, policy, status);
     }
 
     /**
@@ -43,6 +47,15 @@ public record Sink(
 
     /** Whether so many events wait that reading must pause. */
     public boolean full() {
-        return outbox.pending() >= outboxLimit;
+        return pauses && outbox.pending() >= outboxLimit;
+    }
+
+    /** Why the last delivery failed, none is made or events are kept out, or {@code null} if all is well. */
+    public String lastError() {
+        String error = status.lastError();
+        if (!outbox.overflows()) {
+            return error;
+        }
+        return error == null ? OVERFLOWS : OVERFLOWS + "; " + error;
     }
 }

@@ -40,6 +40,6 @@ public final class Sinks {
                 .filter(sink -> sink.status().lastError() == null)
                 .toList();
         return !taking.isEmpty()
-                && taking.stream().allMatch(sink -> sink.outbox().pending() > ENOUGH);
+                && taking.stream().allMatch(sink -> sink.outbox().pending() > Math.min(ENOUGH, sink.outboxLimit() / 2));
     }
 }

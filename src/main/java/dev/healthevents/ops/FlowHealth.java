@@ -55,7 +55,8 @@ class FlowHealth {
                     + " s, and no attempt has failed; see what its route is waiting for";
             return health(false, status.state(), error);
         }
-        return health(FLOWING.contains(status.state()), status.state(), status.lastError());
+        boolean flows = FLOWING.contains(status.state()) && !sink.outbox().overflows();
+        return health(flows, status.state(), sink.lastError());
     }
 
     private static Health health(boolean flows, String state, String lastError) {

@@ -76,6 +76,10 @@ class Metrics implements MeterBinder {
         return oldest == null ? 0 : oldest.toMillis() / 1000.0;
     }
 
+    private static double deadLetters(Sink sink) {
+        return sink.status().deadLettered() + sink.outbox().overflowed();
+    }
+
     private static double stalled(Sink sink) {
         return sink.outbox().pending() == 0 ? 0 : sink.status().stalled().toMillis() / 1000.0;
     }
@@ -196,7 +200,7 @@ class Metrics implements MeterBinder {
                 .tags(tags)
                 .description("Attempts to deliver that failed")
                 .register(registry);
-        FunctionCounter.builder("health.events.sink.dead.letters", sink.status(), status -> status.deadLettered())
+        FunctionCounter.builder("health.events.sink.dead.letters", sink, Metrics::deadLetters)
                 .tags(tags)
                 .description("Events that could not be delivered and became dead letters")
                 .register(registry);

@@ -131,7 +131,7 @@ class StatusController {
                     status.delivered(),
                     stored.deadLetters(),
                     sink.outbox().filtered(),
-                    status.lastError(),
+                    sink.lastError(),
                     stored.oldest() == null ? null : stored.oldest().toSeconds(),
                     sink.outboxLimit());
         }

@@ -1,5 +1,6 @@
 package dev.healthevents.state;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,8 @@ public final class Outbox {
 
     private final StateDatabase database;
     private final String sink;
+    private final Clock clock;
+    private final Overflow overflow;
     private final Arrivals arrivalTimes;
     private final AtomicLong lastPosition = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
@@ -43,8 +46,18 @@ public final class Outbox {
 
     /** @param clock ours, by which it is told since when events wait */
     public Outbox(StateDatabase database, String sink, Clock clock) {
+        this(database, sink, clock, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param clock ours, by which it is told since when events wait
+     * @param most how many events may wait; a window's that come then become dead letters of the sink
+     */
+    public Outbox(StateDatabase database, String sink, Clock clock, long most) {
         this.database = database;
         this.sink = sink;
+        this.clock = clock;
+        this.overflow = new Overflow(sink, most);
         this.arrivalTimes = new Arrivals(sink, clock);
         count();
     }
@@ -272,6 +285,42 @@ public final class Outbox {
     }
 
     void left(int count) {
-        pending.addAndGet(-count);
+        overflow.left(pending.addAndGet(-count));
+    }
+
+    /** Whether it is so full that what comes becomes a dead letter. */
+    public boolean overflows() {
+        return overflow.lasts();
+    }
+
+    /** How many events became dead letters since the start because they did not fit. */
+    public long overflowed() {
+        return overflow.letters();
+    }
+
+    void overflowed(int count) {
+        overflow.became(count);
+    }
+
+    /** Whether one more fits in beside so many that are on their way. */
+    boolean fits(int more) {
+        return overflow.fits(pending.get() + more);
+    }
+
+    /** What an event becomes that does not fit. */
+    DeadLetter letter(OutboxEvent event) {
+        return new DeadLetter(
+                event.id(),
+                DeadLetter.DELIVER,
+                event.source(),
+                sink,
+                List.of(),
+                clock.instant(),
+                "It did not fit into the outbox, in which as many events waited as its outbox-limit allows",
+                event.subject(),
+                new String(event.encoded(), StandardCharsets.UTF_8),
+                "OutboxFull",
+                null,
+                Attempts.NONE);
     }
 }

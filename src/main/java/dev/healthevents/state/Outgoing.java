@@ -8,15 +8,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What one window puts into outboxes, and what their sinks' filters keep out of them. For one thread at a time. */
+/**
+ * What one window puts into outboxes, what their sinks' filters keep out of them, and what does not fit. For one thread at
+ * a time.
+ */
 final class Outgoing {
 
     private final Map<Outbox, Map<String, OutboxEvent>> events = new LinkedHashMap<>();
     private final Map<Outbox, Set<UUID>> filtered = new LinkedHashMap<>();
+    private final Map<Outbox, Map<String, DeadLetter>> overflow = new LinkedHashMap<>();
 
-    /** Puts an event into an outbox, once. */
+    /** Puts an event into an outbox, once; where it does not fit in, it becomes a dead letter. */
     void append(Outbox outbox, OutboxEvent event) {
-        events.computeIfAbsent(outbox, any -> new LinkedHashMap<>()).putIfAbsent(event.id(), event);
+        Map<String, OutboxEvent> into = events.computeIfAbsent(outbox, any -> new LinkedHashMap<>());
+        Map<String, DeadLetter> beside = overflow.getOrDefault(outbox, Map.of());
+        if (into.containsKey(event.id()) || beside.containsKey(event.id())) {
+            return;
+        }
+        if (outbox.fits(into.size())) {
+            into.put(event.id(), event);
+        } else {
+            overflow.computeIfAbsent(outbox, any -> new LinkedHashMap<>()).put(event.id(), outbox.letter(event));
+        }
         Set<UUID> keptOut = filtered.get(outbox);
         if (keptOut != null) {
             keptOut.remove(UUID.fromString(event.id()));
@@ -33,13 +46,15 @@ final class Outgoing {
     void retract(UUID id) {
         events.values().forEach(of -> of.remove(id.toString()));
         filtered.values().forEach(of -> of.remove(id));
+        overflow.values().forEach(of -> of.remove(id.toString()));
     }
 
-    /** Whether a route has sent an event to an outbox, a sink's filter that kept it out notwithstanding. */
+    /** Whether a route has sent an event to an outbox, also where a filter kept it out or it did not fit. */
     boolean knows(UUID id) {
         String text = id.toString();
         return events.values().stream().anyMatch(of -> of.containsKey(text))
-                || filtered.values().stream().anyMatch(of -> of.contains(id));
+                || filtered.values().stream().anyMatch(of -> of.contains(id))
+                || overflow.values().stream().anyMatch(of -> of.containsKey(text));
     }
 
     boolean isEmpty() {
@@ -50,11 +65,17 @@ final class Outgoing {
         for (Map.Entry<Outbox, Map<String, OutboxEvent>> entry : events.entrySet()) {
             entry.getKey().append(connection, entry.getValue().values(), timing);
         }
+        for (Map<String, DeadLetter> letters : overflow.values()) {
+            if (!letters.isEmpty()) {
+                DeadLetters.write(connection, letters.values());
+            }
+        }
     }
 
     void committed() {
         events.forEach((outbox, of) -> outbox.appended(of.size()));
         filtered.forEach((outbox, of) -> outbox.filtered(of.size()));
+        overflow.forEach((outbox, of) -> outbox.overflowed(of.size()));
     }
 
     /** It is not known whether it was committed. */

@@ -91,6 +91,7 @@ class EventHubsByAmqpTest {
                 null,
                 null,
                 1_000,
+                "pause",
                 new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null));
         return new EventHubsSink("event-hubs", properties);
     }

@@ -244,6 +244,7 @@ class WrongConfigurationTest {
                         + "| Set it to true or false.",
                 GOOD + "sinks.file.filter.subjectBeginsWith=${NOT_SET} "
                         + "| sinks.file.filter.subject-begins-with refers to ${NOT_SET}, which is not set. | Set NOT_SET",
+                GOOD + "sinks.file.when-full=drop | sinks.file.when-full is 'drop'. | Set it to pause or dead-letter.",
                 GOOD + "sinks.file.outbox-limit=0 | sinks.file.outbox-limit is 0. | Set it to a number from 1.",
                 SOURCE
                         + "sinks.event-hubs.bootstrap-servers=h:9092 | sinks.event-hubs.event-hub is missing. | Kafka topic",
