@@ -24,6 +24,10 @@ public final class Benchmark {
                     + " out with -Dbench.only=limit,afternoon");
         }
         deleteAll(settings.directory());
+        if (settings.against() != null) {
+            System.out.println(new Against(settings).measure());
+            return;
+        }
         StartUp startUp = settings.wants("start-up") ? StartUp.measure(settings) : null;
         Latency latency = settings.wants("latency") ? Latency.measure(settings) : null;
         boolean throughput = settings.wants("limit") || settings.wants("bridge") || settings.wants("afternoon");

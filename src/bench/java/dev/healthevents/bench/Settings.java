@@ -12,6 +12,8 @@ import java.util.List;
  * @param catchUpChanges of the past that is caught up; then four times as many
  * @param only names of the parts to run, all if empty
  * @param date of the page
+ * @param against the jar of another build to be compared with, or {@code null}
+ * @param pairs how often both are measured then
  */
 record Settings(
         int changes,
@@ -20,7 +22,9 @@ record Settings(
         List<String> only,
         LocalDate date,
         Path jar,
-        Path directory) {
+        Path directory,
+        Path against,
+        int pairs) {
 
     static final int PAGE = 500;
     static final int LATENCY_WRITES_PER_SECOND = 500;
@@ -36,7 +40,20 @@ record Settings(
                 only.isEmpty() ? List.of() : List.of(only.split(",")),
                 LocalDate.parse(property("bench.date", LocalDate.now().toString())),
                 Path.of(property("bench.jar", "target/camel-health-events.jar")),
-                Path.of("target/bench").toAbsolutePath());
+                Path.of("target/bench").toAbsolutePath(),
+                property("bench.against", "").isEmpty() ? null : Path.of(property("bench.against", "")),
+                Integer.parseInt(property("bench.pairs", "5")));
+    }
+
+    /** The same for another jar. */
+    Settings of(Path other, Path where) {
+        return new Settings(changes, afternoonChanges, catchUpChanges, only, date, other, where, against, pairs);
+    }
+
+    /** The same for one part only. */
+    Settings only(String part) {
+        return new Settings(
+                changes, afternoonChanges, catchUpChanges, List.of(part), date, jar, directory, against, pairs);
     }
 
     boolean wants(String part) {
