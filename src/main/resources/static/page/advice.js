@@ -101,6 +101,15 @@ function ofSink(sink) {
 /** Everything that somebody has to look at, the worst first. */
 export function needs({ status, letterCount, unread }) {
   const found = [...status.sources.flatMap(ofSource), ...status.sinks.flatMap(ofSink)];
+  if (status.routes?.refused) {
+    found.push({
+      tone: 'warn',
+      title: 'Route files are not in use',
+      what: status.routes.refused,
+      todo: 'Correct that file. Until then events go by the files that worked last.',
+      href: '#needs',
+    });
+  }
   if (unread) {
     found.push({
       tone: 'bad',

@@ -1,8 +1,11 @@
 package dev.healthevents.config;
 
 import dev.healthevents.camel.routes.BrokenRouteException;
+import dev.healthevents.camel.routes.RouteFilesStatus;
 import dev.healthevents.camel.routes.RouteReloader;
 import dev.healthevents.source.Sources;
+import dev.healthevents.state.RouteFileCopies;
+import dev.healthevents.state.StateDatabase;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +25,18 @@ class RoutesConfiguration {
     private static final Duration LOOKS = Duration.ofSeconds(1);
 
     @Bean
-    CamelContextConfiguration routes(HealthEventsProperties properties, Sources sources, Clock clock) {
-        return new Routes(properties, sources, clock);
+    RouteFilesStatus routeFilesStatus(Clock clock) {
+        return new RouteFilesStatus(clock);
+    }
+
+    @Bean
+    CamelContextConfiguration routes(
+            HealthEventsProperties properties,
+            Sources sources,
+            Clock clock,
+            StateDatabase database,
+            RouteFilesStatus status) {
+        return new Routes(properties, sources, clock, new RouteFileCopies(database), status);
     }
 
     private static final class Routes implements CamelContextConfiguration, DisposableBean {
@@ -31,11 +44,20 @@ class RoutesConfiguration {
         private final HealthEventsProperties properties;
         private final Sources sources;
         private final Clock clock;
+        private final RouteFileCopies copies;
+        private final RouteFilesStatus status;
         private final ScheduledExecutorService looks =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "route-files"));
         private RouteReloader reloader;
 
-        Routes(HealthEventsProperties properties, Sources sources, Clock clock) {
+        Routes(
+                HealthEventsProperties properties,
+                Sources sources,
+                Clock clock,
+                RouteFileCopies copies,
+                RouteFilesStatus status) {
+            this.copies = copies;
+            this.status = status;
             this.properties = properties;
             this.sources = sources;
             this.clock = clock;
@@ -44,7 +66,7 @@ class RoutesConfiguration {
         @Override
         public void beforeApplicationStart(CamelContext context) {
             RouteSetup setup = RouteSetup.of(context, properties, sources, clock);
-            reloader = new RouteReloader(context, setup.files(), setup.loader());
+            reloader = new RouteReloader(context, setup.files(), setup.loader(), copies, status);
             try {
                 reloader.start();
             } catch (BrokenRouteException e) {

@@ -1,5 +1,6 @@
 package dev.healthevents.ops;
 
+import dev.healthevents.camel.routes.RouteFilesStatus;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.SinkStatus;
 import dev.healthevents.delivery.Sinks;
@@ -39,6 +40,20 @@ class FlowHealth {
     HealthContributor sinksHealthContributor(Sinks sinks) {
         return CompositeHealthContributor.fromMap(sinks.all().stream()
                 .collect(Collectors.toMap(sink -> sink.name(), sink -> (HealthIndicator) () -> of(sink))));
+    }
+
+    /** Events flow, but not as the files say. */
+    @Bean
+    HealthIndicator routeFilesHealthIndicator(RouteFilesStatus routes) {
+        return () -> {
+            RouteFilesStatus.Refusal refusal = routes.refusal();
+            return refusal == null
+                    ? Health.up().build()
+                    : Health.unknown()
+                            .withDetail("refused", refusal.reason())
+                            .withDetail("since", refusal.since())
+                            .build();
+        };
     }
 
     /** A source whose tail does well may have no sweep, or a history that keeps silent: its error tells. */

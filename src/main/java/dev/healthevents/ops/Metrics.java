@@ -1,5 +1,6 @@
 package dev.healthevents.ops;
 
+import dev.healthevents.camel.routes.RouteFilesStatus;
 import dev.healthevents.delivery.DeliveryOutcome;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
@@ -43,8 +44,10 @@ class Metrics implements MeterBinder {
     private final Sources sources;
     private final Sinks sinks;
     private final StoredFigures stored;
+    private final RouteFilesStatus routes;
 
-    Metrics(Sources sources, Sinks sinks, StoredFigures stored) {
+    Metrics(Sources sources, Sinks sinks, StoredFigures stored, RouteFilesStatus routes) {
+        this.routes = routes;
         this.sources = sources;
         this.sinks = sinks;
         this.stored = stored;
@@ -55,6 +58,9 @@ class Metrics implements MeterBinder {
         Gauge.builder("health.events.build.info", () -> 1)
                 .tag("version", Version.current())
                 .description("Always 1; the label tells the version")
+                .register(registry);
+        Gauge.builder("health.events.route.files.refused", routes, status -> status.refusal() == null ? 0 : 1)
+                .description("1 while the route files can't be used as they are, and others are in use")
                 .register(registry);
         kept(registry, DeadLetter.READ, "");
         kept(registry, DeadLetter.ROUTE, "");

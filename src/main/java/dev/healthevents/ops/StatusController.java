@@ -1,5 +1,6 @@
 package dev.healthevents.ops;
 
+import dev.healthevents.camel.routes.RouteFilesStatus;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.Leap;
@@ -19,8 +20,10 @@ class StatusController {
     private final Sources sources;
     private final Sinks sinks;
     private final StoredFigures stored;
+    private final RouteFilesStatus routes;
 
-    StatusController(Sources sources, Sinks sinks, StoredFigures stored) {
+    StatusController(Sources sources, Sinks sinks, StoredFigures stored, RouteFilesStatus routes) {
+        this.routes = routes;
         this.sources = sources;
         this.sinks = sinks;
         this.stored = stored;
@@ -33,10 +36,22 @@ class StatusController {
                 sources.all().stream().map(SourceState::of).toList(),
                 sinks.all().stream()
                         .map(sink -> SinkState.of(sink, stored.of(sink)))
-                        .toList());
+                        .toList(),
+                RoutesState.of(routes));
     }
 
-    record Status(String version, List<SourceState> sources, List<SinkState> sinks) {}
+    record Status(String version, List<SourceState> sources, List<SinkState> sinks, RoutesState routes) {}
+
+    /** The route files of one's own that are in use; why others are not, and since when, or null. */
+    record RoutesState(List<String> files, String refused, Instant refusedSince) {
+
+        static RoutesState of(RouteFilesStatus status) {
+            RouteFilesStatus.Refusal refusal = status.refusal();
+            return refusal == null
+                    ? new RoutesState(status.used(), null, null)
+                    : new RoutesState(status.used(), refusal.reason(), refusal.since());
+        }
+    }
 
     /** Counts are since the start; lag is null before the first contact with the server. */
     record SourceState(

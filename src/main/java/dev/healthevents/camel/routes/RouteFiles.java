@@ -34,6 +34,18 @@ public final class RouteFiles {
         return files;
     }
 
+    /**
+     * The bundled files, and in place of the integration team's now those of another time.
+     *
+     * @param contents of the integration team's files, by their names
+     */
+    Map<String, RouteFile> withCopies(Map<String, String> contents) {
+        Map<String, RouteFile> files = new LinkedHashMap<>(bundled);
+        contents.forEach((name, content) ->
+                files.put(name, new RouteFile(name, directory.resolve(name).toString(), true, content)));
+        return files;
+    }
+
     /** Files that look as if they were meant as routes, but are not read; tests of routes may lie beside them. */
     List<Path> overlooked() {
         return list(path -> path.toString().matches(".*(?<!\\.test)\\.ya?ml")

@@ -3,6 +3,8 @@ package dev.healthevents.camel.routes;
 import dev.healthevents.camel.source.SourceEndpoint;
 import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
+import dev.healthevents.state.RouteFileCopies;
+import dev.healthevents.state.StateException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,33 +43,76 @@ public final class RouteReloader {
     private final CamelContext context;
     private final RouteFiles files;
     private final RouteLoader loader;
+    private final RouteFileCopies copies;
+    private final RouteFilesStatus status;
     private Map<String, RouteFile> inUse;
     private Map<String, RouteFile> lastLook;
     private Map<String, RouteFile> refused = Map.of();
     private final Set<Path> toldOf = new TreeSet<>();
     private final Set<String> lost = new TreeSet<>();
 
-    public RouteReloader(CamelContext context, RouteFiles files, RouteLoader loader) {
+    /** @param copies of the files that worked last, with which a start goes on */
+    public RouteReloader(
+            CamelContext context,
+            RouteFiles files,
+            RouteLoader loader,
+            RouteFileCopies copies,
+            RouteFilesStatus status) {
         this.context = context;
         this.files = files;
         this.loader = loader;
+        this.copies = copies;
+        this.status = status;
     }
 
     /**
-     * Loads all files for the first time.
+     * Loads all files for the first time; those that worked last, if those that are there now do not.
      *
-     * @throws BrokenRouteException if one of them would not work
+     * @throws BrokenRouteException if one of them would not work, and none worked before
      */
     public void start() throws BrokenRouteException {
         Map<String, RouteFile> found = files.read();
-        if (loader.needsOwnFiles() || found.values().stream().anyMatch(RouteFile::own)) {
-            loader.rehearse(context, found.values(), endpoint -> false);
-        }
-        loader.load(context, found.values());
-        inUse = found;
         lastLook = found;
         tellOfOverlooked();
-        found.values().stream().filter(RouteFile::own).forEach(file -> LOG.info("Using routes of {}.", file.origin()));
+        try {
+            if (loader.needsOwnFiles() || found.values().stream().anyMatch(RouteFile::own)) {
+                loader.rehearse(context, found.values(), endpoint -> false);
+            }
+            inUse = found;
+            status.using(found.values());
+        } catch (BrokenRouteException e) {
+            inUse = workedLast(e);
+            refused = found;
+            status.using(inUse.values());
+            status.refused(e.getMessage());
+            LOG.error("The route files can't be used: {}. Going on with those that worked last.", e.getMessage());
+        }
+        loader.load(context, inUse.values());
+        keep();
+        inUse.values().stream().filter(RouteFile::own).forEach(file -> LOG.info("Using routes of {}.", file.origin()));
+    }
+
+    private Map<String, RouteFile> workedLast(BrokenRouteException reason) throws BrokenRouteException {
+        try {
+            Map<String, RouteFile> last = files.withCopies(copies.find().orElseThrow(() -> reason));
+            loader.rehearse(context, last.values(), endpoint -> false);
+            return last;
+        } catch (BrokenRouteException e) {
+            // They are of another configuration, or there are none: what is there now is what to mend.
+            throw reason;
+        }
+    }
+
+    private void keep() {
+        Map<String, String> own = new TreeMap<>();
+        inUse.values().stream().filter(RouteFile::own).forEach(file -> own.put(file.name(), file.content()));
+        try {
+            if (!copies.keep(own)) {
+                LOG.warn("The route files are too large to be kept for a start at which they do not work.");
+            }
+        } catch (StateException e) {
+            LOG.warn("The route files could not be kept for a start at which they do not work: {}.", Reason.of(e));
+        }
     }
 
     /** Looks whether files have changed, and uses them once they stay the same for two looks. */
@@ -87,6 +133,11 @@ public final class RouteReloader {
         tellOfOverlooked();
         boolean settled = found.equals(lastLook);
         lastLook = found;
+        if (settled && found.equals(inUse) && status.refusal() != null) {
+            refused = Map.of();
+            status.using(found.values());
+            LOG.info("The route files are again those in use.");
+        }
         if (settled && !found.equals(inUse) && !found.equals(refused)) {
             use(found);
         }
@@ -97,13 +148,15 @@ public final class RouteReloader {
             loader.rehearse(context, found.values(), endpoint -> false);
             swap(inUse, found);
             inUse = found;
+            status.using(found.values());
+            keep();
         } catch (Throwable e) {
             // A class that a route needs and nobody has is an Error.
             Fatal.check(e);
             refused = found;
-            LOG.error(
-                    "The routes stay as they were: {}.",
-                    e instanceof BrokenRouteException ? e.getMessage() : Reason.of(e));
+            String reason = e instanceof BrokenRouteException ? e.getMessage() : Reason.of(e);
+            status.refused(reason);
+            LOG.error("The routes stay as they were: {}.", reason);
             LOG.debug("The failure in full:", e);
         }
     }

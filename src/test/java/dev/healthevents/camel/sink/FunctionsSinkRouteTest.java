@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.healthevents.camel.routes.RouteFiles;
+import dev.healthevents.camel.routes.RouteFilesStatus;
 import dev.healthevents.camel.routes.RouteHarness;
 import dev.healthevents.camel.routes.RouteLoader;
 import dev.healthevents.camel.routes.RouteReloader;
@@ -17,10 +18,12 @@ import dev.healthevents.standin.functions.Binding;
 import dev.healthevents.standin.functions.FunctionAnswer;
 import dev.healthevents.standin.functions.FunctionRequest;
 import dev.healthevents.standin.functions.FunctionsHost;
+import dev.healthevents.state.RouteFileCopies;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -201,8 +204,12 @@ class FunctionsSinkRouteTest {
         String bundled = Files.readString(Path.of("src/main/resources/routes/functions-sink.camel.yaml"));
         RouteFiles files = new RouteFiles(directory, List.of("functions-sink.camel.yaml"));
         SinkRoute sink = new SinkRoute("functions", "functions-sink", parameters(host.url("clouds"), 1));
-        RouteReloader reloader =
-                new RouteReloader(routes.context(), files, new RouteLoader(new Sources(List.of()), List.of(sink)));
+        RouteReloader reloader = new RouteReloader(
+                routes.context(),
+                files,
+                new RouteLoader(new Sources(List.of()), List.of(sink)),
+                new RouteFileCopies(routes.database()),
+                new RouteFilesStatus(Clock.systemUTC()));
         routes.context().getRouteController().stopRoute("functions-sink");
         routes.context().removeRoute("functions-sink");
         reloader.start();
