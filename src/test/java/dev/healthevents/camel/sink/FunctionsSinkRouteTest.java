@@ -202,14 +202,16 @@ class FunctionsSinkRouteTest {
         routes.announce("direct:health-events", EVENT);
         await().until(() -> routes.outbox("functions").isEmpty());
         String bundled = Files.readString(Path.of("src/main/resources/routes/functions-sink.camel.yaml"));
-        RouteFiles files = new RouteFiles(directory, List.of("functions-sink.camel.yaml"));
+        RouteFiles files = new RouteFiles(
+                directory, List.of("changes.camel.yaml", "health-events.camel.yaml", "functions-sink.camel.yaml"));
+        RouteFilesStatus status = new RouteFilesStatus(Clock.systemUTC());
         SinkRoute sink = new SinkRoute("functions", "functions-sink", parameters(host.url("clouds"), 1));
         RouteReloader reloader = new RouteReloader(
                 routes.context(),
                 files,
                 new RouteLoader(new Sources(List.of()), List.of(sink)),
                 new RouteFileCopies(routes.database()),
-                new RouteFilesStatus(Clock.systemUTC()));
+                status);
         routes.context().getRouteController().stopRoute("functions-sink");
         routes.context().removeRoute("functions-sink");
         reloader.start();
@@ -217,6 +219,8 @@ class FunctionsSinkRouteTest {
         Files.writeString(directory.resolve("functions-sink.camel.yaml"), bundled + "# mine\n");
         reloader.look();
         reloader.look();
+        assertThat(status.refusal()).isNull();
+        assertThat(status.used()).containsExactly("functions-sink.camel.yaml");
         routes.announce("direct:health-events", created("Patient", "2"));
 
         await().until(() -> host.taken("clouds").size() == 2);
