@@ -156,15 +156,22 @@ public final class SourceReader {
         return sweeps == null ? Duration.ZERO : sweeps.stalled();
     }
 
-    /** Has no further window begin, and none committed any more. Waits for nothing. */
-    public synchronized void close() {
+    /** Has no further window begin, and ends what waits for the server; a window in its route may still be committed. */
+    public synchronized void endReading() {
         closed = true;
         rhythm.close();
         feed.close();
         if (sweeps != null) {
-            commits.close();
             sweeps.stop();
             replays.stop();
+        }
+    }
+
+    /** Has no further window begin, and none committed any more. Waits for nothing. */
+    public synchronized void close() {
+        endReading();
+        if (commits != null) {
+            commits.close();
         }
     }
 

@@ -31,6 +31,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
 
     private final Source source;
     private volatile SourceReader reader;
+    private volatile Long endsBy;
 
     public SourceConsumer(SourceEndpoint endpoint, Processor processor, Source source) {
         super(endpoint, processor);
@@ -40,6 +41,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
     @Override
     protected void doStart() throws Exception {
         source.claim(getRouteId());
+        endsBy = null;
         Clock clock = beanOr(Clock.class, Clock.systemUTC());
         Workers workers = bean(Workers.class);
         reader = new SourceReader(
@@ -119,6 +121,17 @@ public class SourceConsumer extends ScheduledPollConsumer {
         }
     }
 
+    /** Where everything is stopped, all sources come by here before one of them is waited for: they end together. */
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        if (reader != null && getEndpoint().getCamelContext().isStopping()) {
+            // To close a connection may take its time as well.
+            bean(Workers.class).execute(reader::endReading);
+            endsBy = System.nanoTime() + LAST_STEP.toNanos();
+        }
+    }
+
     @Override
     protected void doStop() throws Exception {
         super.doStop();
@@ -143,7 +156,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
     private boolean ended() {
         boolean interrupted = Thread.interrupted();
         try {
-            long until = System.nanoTime() + LAST_STEP.toNanos();
+            long until = endsBy == null ? System.nanoTime() + LAST_STEP.toNanos() : endsBy;
             while (!source.free() && System.nanoTime() - until < 0) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
                 interrupted |= Thread.interrupted();
