@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Workers implements Executor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
-    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final Duration KEPT = Duration.ofSeconds(2);
     private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("sources-timer"));

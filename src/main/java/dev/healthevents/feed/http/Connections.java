@@ -9,13 +9,20 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 
 /** Sets Apache HttpClient up for feeds. */
 final class Connections {
 
-    private static final int BUFFER = 64 << 10;
+    /** What a connection keeps while nothing comes; a large body is read past it. */
+    private static final int BUFFER = 4 << 10;
+
+    private static final int LONGEST_LINE = 64 << 10;
+
+    /** Whom Java trusts, read once: for each client anew it would be 150 certificates each. */
+    private static final TlsSocketStrategy TRUST_OF_JAVA = DefaultClientTlsStrategy.createDefault();
 
     private Connections() {}
 
@@ -31,9 +38,7 @@ final class Connections {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         // Either compares the certificate with the host's name.
                         .setTlsSocketStrategy(
-                                limits.tls() == null
-                                        ? DefaultClientTlsStrategy.createDefault()
-                                        : new DefaultClientTlsStrategy(limits.tls()))
+                                limits.tls() == null ? TRUST_OF_JAVA : new DefaultClientTlsStrategy(limits.tls()))
                         .setMaxConnTotal(1)
                         .setMaxConnPerRoute(1)
                         .setDefaultConnectionConfig(connection)
@@ -43,7 +48,7 @@ final class Connections {
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(Http1Config.custom()
                                         .setBufferSize(BUFFER)
-                                        .setMaxLineLength(BUFFER)
+                                        .setMaxLineLength(LONGEST_LINE)
                                         .setMaxHeaderCount(500)
                                         .build())
                                 .build())

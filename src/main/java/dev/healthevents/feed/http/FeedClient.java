@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -32,8 +31,6 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
  * use by several threads at once.
  */
 public final class FeedClient implements AutoCloseable {
-
-    private static final int BUFFER = 64 << 10;
 
     private final Origin origin;
     private final HttpLimits limits;
@@ -211,7 +208,7 @@ public final class FeedClient implements AutoCloseable {
     static InputStream decoded(InputStream raw, String encoding) throws IOException {
         return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> raw;
-            case "gzip", "x-gzip" -> new GZIPInputStream(raw, BUFFER);
+            case "gzip", "x-gzip" -> new Gzip(raw);
             default -> throw new IOException("it is encoded in another way than asked for");
         };
     }
