@@ -339,8 +339,7 @@ class WrongConfigurationTest {
 
     @Test
     void aStateFileThatIsInUseIsNamed(CapturedOutput output) {
-        String url = "jdbc:sqlite:" + directory.resolve("state.db");
-        try (StateDatabase other = StateDatabase.open(url, null, null)) {
+        try (StateDatabase other = StateDatabase.open(here("jdbc:sqlite:DIRECTORY/state.db"), null, null)) {
             start(GOOD);
         }
         assertThat(description(output)).contains(here("DIRECTORY/state.db open"));
@@ -370,7 +369,7 @@ class WrongConfigurationTest {
 
     private void start(WebApplicationType web, String settings, String... more) {
         List<String> arguments = new ArrayList<>(List.of(more));
-        arguments.add("--health-events.state.url=jdbc:sqlite:" + directory.resolve("state.db"));
+        arguments.add("--health-events.state.url=" + here("jdbc:sqlite:DIRECTORY/state.db"));
         // The last of several is the one that counts.
         for (String setting : here(settings).strip().split(" ")) {
             arguments.removeIf(argument -> argument.startsWith("--health-events." + setting.replaceFirst("=.*", "=")));
@@ -395,9 +394,7 @@ class WrongConfigurationTest {
     }
 
     private static String between(CapturedOutput output, String start, String end) {
-        return output.getAll()
-                .replaceFirst("(?s)^.*" + start, "")
-                .replaceFirst("(?s)" + end + ".*$", "")
-                .strip();
+        String from = output.getAll().replaceFirst("(?s)^.*" + start, "");
+        return from.replaceFirst("(?s)" + end + ".*$", "").strip();
     }
 }

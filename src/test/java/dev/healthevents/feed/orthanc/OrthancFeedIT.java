@@ -12,78 +12,16 @@ import dev.healthevents.demo.OrthancServer;
 import dev.healthevents.demo.OrthancSettings;
 import dev.healthevents.event.DicomImageData;
 import dev.healthevents.event.HealthEvent;
-import dev.healthevents.event.HealthEventType;
-import dev.healthevents.feed.FeedRestoredException;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowTooLargeException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @NeedsOrthanc
-class OrthancFeedIT {
-
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    @TempDir
-    Path folder;
-
-    private OrthancServer orthanc;
-    private OrthancReader reader;
-
-    private void start(OrthancSettings settings) throws Exception {
-        orthanc = OrthancServer.start(settings);
-        read();
-    }
-
-    private void read() throws Exception {
-        reader = new OrthancReader(folder, orthanc).begin();
-    }
-
-    @AfterEach
-    void close() {
-        if (reader != null) {
-            reader.close();
-        }
-        if (orthanc != null) {
-            orthanc.close();
-        }
-    }
-
-    private Path files(int study, int series, int instances) {
-        return DicomFiles.study(folder.resolve("study-" + study), study, series, instances);
-    }
-
-    /** Stores them and takes note of their being created. */
-    private void stored(int study, int series, int instances) throws Exception {
-        orthanc.store(files(study, series, instances));
-        assertThat(reader.await(series * instances, SOON)).hasSize(series * instances);
-    }
-
-    private static List<HealthEventType> kinds(List<HealthEvent> events) {
-        return events.stream().map(HealthEvent::kind).distinct().toList();
-    }
-
-    private static List<String> instances(List<HealthEvent> events) {
-        return events.stream()
-                .map(event -> ((DicomImageData) event.data()).imageSopInstanceUid())
-                .toList();
-    }
-
-    private static List<Long> numbers(List<HealthEvent> events) {
-        return events.stream()
-                .map(event -> ((DicomImageData) event.data()).sequenceNumber())
-                .toList();
-    }
-
-    private String id(String level) {
-        return orthanc.get("/" + level).get(0).asText();
-    }
+class OrthancFeedIT extends OrthancAndReader {
 
     @Test
     void aStoredInstanceIsCreated() throws Exception {
@@ -342,26 +280,6 @@ class OrthancFeedIT {
     }
 
     @Test
-    void aReplacedDatabaseStopsReadingUntilTheEpochIsRaised() throws Exception {
-        start(OrthancSettings.plain());
-        stored(1, 2, 3);
-        orthanc.stop();
-        orthanc.erase();
-        orthanc.start();
-        orthanc.store(files(2, 1, 1));
-
-        assertThatThrownBy(() -> reader.look())
-                .isInstanceOf(FeedRestoredException.class)
-                .hasMessageContaining("health-events.sources.pacs.epoch to 2");
-        reader.close();
-        reader = new OrthancReader(folder, orthanc, 2, Duration.ofSeconds(1)).begin();
-
-        assertThat(kinds(reader.await(7, SOON))).containsExactlyInAnyOrder(DICOM_IMAGE_CREATED, DICOM_IMAGE_DELETED);
-        stored(3, 1, 1);
-    }
-
-    /** Orthanc makes another instance of it, since the patient is part of its ids. */
-    @Test
     void anImageWhosePatientIdIsCorrectedIsUpdatedAndNotDeleted() throws Exception {
         start(OrthancSettings.plain());
         stored(1, 1, 2);
@@ -376,78 +294,5 @@ class OrthancFeedIT {
         List<HealthEvent> events = reader.await(2, SOON);
         assertThat(kinds(events)).containsExactly(DICOM_IMAGE_DELETED);
         assertThat(events).hasSize(2);
-    }
-
-    @Test
-    void changesAreAnnouncedAfterOrthancsNumbersHaveTurnedNegative() throws Exception {
-        start(OrthancSettings.plain());
-        stored(1, 1, 1);
-        orthanc.stop();
-        orthanc.countTo(Integer.MAX_VALUE - 3);
-        orthanc.start();
-
-        stored(2, 1, 20);
-        stored(3, 1, 1);
-        reader.close();
-        read();
-        stored(4, 1, 1);
-        orthanc.delete("/studies/" + id("studies"));
-
-        assertThat(numbers(reader.await(1, SOON))).allMatch(number -> number > Integer.MAX_VALUE);
-    }
-
-    @Test
-    void anOrthancThatHasCountedFarIsReadFromTheFirstContactOn() throws Exception {
-        orthanc = OrthancServer.start(OrthancSettings.plain());
-        orthanc.store(files(1, 1, 1));
-        orthanc.stop();
-        orthanc.countTo(5_000_000_000L);
-        orthanc.start();
-        orthanc.store(files(2, 1, 1));
-        read();
-        orthanc.store(files(3, 1, 1));
-
-        List<HealthEvent> events = reader.await(1, SOON);
-
-        assertThat(instances(events)).containsExactly(DicomFiles.uids(3, 1, 1).instance());
-        assertThat(numbers(events)).allMatch(number -> number > 5_000_000_000L);
-        assertThat(reader.await(1, Duration.ofSeconds(2))).isEmpty();
-    }
-
-    @Test
-    void whatARestoredBackupBringsBackIsCreatedAndWhatItLacksIsDeleted() throws Exception {
-        start(OrthancSettings.plain());
-        stored(1, 1, 1);
-        orthanc.store(files(2, 1, 1));
-        List<Long> numbersOfTwo = new ArrayList<>(numbers(reader.await(1, SOON)));
-        orthanc.stop();
-        orthanc.backup(folder.resolve("backup"));
-        orthanc.start();
-        String two = orthanc.post("/tools/lookup", DicomFiles.uids(2, 1, 1).study())
-                .at("/0/ID")
-                .asText();
-        orthanc.delete("/studies/" + two);
-        numbersOfTwo.addAll(numbers(reader.await(1, SOON)));
-        stored(3, 1, 1);
-        reader.close();
-        orthanc.stop();
-        orthanc.restore(folder.resolve("backup"));
-        orthanc.start();
-
-        reader = new OrthancReader(folder, orthanc, 2, Duration.ofSeconds(1)).begin();
-
-        List<HealthEvent> events = reader.await(2, SOON);
-        assertThat(events)
-                .extracting(HealthEvent::kind)
-                .containsExactlyInAnyOrder(DICOM_IMAGE_CREATED, DICOM_IMAGE_DELETED);
-        assertThat(reader.await(1, Duration.ofSeconds(2))).isEmpty();
-        orthanc.delete("/studies/" + two);
-        List<HealthEvent> deleted = reader.await(1, SOON);
-        assertThat(kinds(deleted)).containsExactly(DICOM_IMAGE_DELETED);
-        numbersOfTwo.addAll(numbers(events.stream()
-                .filter(event -> event.kind() == DICOM_IMAGE_CREATED)
-                .toList()));
-        numbersOfTwo.addAll(numbers(deleted));
-        assertThat(numbersOfTwo).isSorted().doesNotHaveDuplicates();
     }
 }
