@@ -33,6 +33,7 @@ function card(sink, rates, actions) {
         hint: 'How long the first of them has waited, at least; since the start of the bridge at most',
         colour: old ? 'warn' : '',
       })}
+      ${sink.heldUp > 0 ? figure('Held up', count(sink.heldUp), { hint: 'Resources of which an event waits that it failed on', colour: 'warn' }) : nothing}
       ${figure('Rate', values.length ? rate(values.at(-1)) : '–', { unit: '/s', hint: 'Events that it took a second, in the last seconds' })}
       ${sink.deadLettered === 0 ? nothing : figure('Dead letters', count(sink.deadLettered), { hint: 'Events that could not be delivered', colour: 'warn' })}
     </dl>

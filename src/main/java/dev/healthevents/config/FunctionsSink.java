@@ -58,6 +58,7 @@ record FunctionsSink(String name, SinkProperties properties) implements Configur
         Map<String, String> parameters = new HashMap<>();
         parameters.put("url", address.url().toString());
         parameters.put("batch-size", String.valueOf(batchSize()));
+        parameters.put("connections", String.valueOf(properties.connections()));
         parameters.put("request", bean("functionsRequest"));
         parameters.put("client", "#bean:" + bean("functionsClient"));
         parameters.put("answer", bean("functionsAnswer"));

@@ -21,6 +21,8 @@ final class SinkFactory {
     private static final String PAUSE = "pause";
     private static final String DEAD_LETTER = "dead-letter";
 
+    private static final int MOST_CONNECTIONS = 100;
+
     private final StateDatabase database;
     private final Clock clock;
 
@@ -62,6 +64,11 @@ final class SinkFactory {
                     "is '" + sink.properties().whenFull() + "'",
                     "Set it to " + PAUSE + " or " + DEAD_LETTER);
         }
+        int connections = sink.properties().connections();
+        if (connections < 1 || connections > MOST_CONNECTIONS) {
+            throw new WrongConfigurationException(
+                    sink.key("connections"), "is " + connections, "Set it to a number from 1 to " + MOST_CONNECTIONS);
+        }
     }
 
     private static Predicate<HealthEvent> filter(ConfiguredSink sink) {
@@ -93,6 +100,7 @@ final class SinkFactory {
                 sink.properties().outboxLimit(),
                 pauses,
                 policy(sink),
-                new SinkStatus());
+                new SinkStatus(),
+                sink.properties().connections());
     }
 }

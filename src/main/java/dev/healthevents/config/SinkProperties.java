@@ -45,6 +45,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outboxLimit how many events may wait for this sink
  * @param whenFull what happens <a href="sinks.md#when-an-outbox-is-full">when so many wait</a>: {@code pause}, reading pauses
  *     for all sinks, or {@code dead-letter}, what comes for this sink becomes a dead letter
+ * @param connections of {@code functions}, {@code event-grid} and {@code route}: requests under way at the most, 1 to 100;
+ *     never two with events of one resource: <a href="sinks.md#several-requests-at-once">several requests at once</a>
  * @param retry how events are offered again
  */
 public record SinkProperties(
@@ -70,6 +72,7 @@ public record SinkProperties(
         Path subscriptionFile,
         @DefaultValue("1000000") long outboxLimit,
         @DefaultValue("pause") String whenFull,
+        @DefaultValue("1") int connections,
         @DefaultValue RetryProperties retry) {
 
     SinkProperties with(EventSchema other) {
@@ -141,6 +144,7 @@ public record SinkProperties(
                 subscriptionFile,
                 outboxLimit,
                 whenFull,
+                connections,
                 offers);
     }
 

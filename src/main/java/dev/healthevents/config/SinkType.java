@@ -15,9 +15,12 @@ enum SinkType {
             "event-hubs",
             Set.of("protocol", "bootstrap-servers", "event-hub", "connection-string", "namespace", "auth"),
             EventHubsSink::new),
-    EVENT_GRID("event-grid", Set.of("endpoint", "access-key", "sas-token", "auth"), EventGridSink::new),
-    FUNCTIONS("functions", Set.of("url", "key", "trigger", "batch-size", "headers", "tls"), FunctionsSink::new),
-    ROUTE("route", Set.of(), RouteSink::new);
+    EVENT_GRID("event-grid", Set.of("endpoint", "access-key", "sas-token", "auth", "connections"), EventGridSink::new),
+    FUNCTIONS(
+            "functions",
+            Set.of("url", "key", "trigger", "batch-size", "headers", "tls", "connections"),
+            FunctionsSink::new),
+    ROUTE("route", Set.of("connections"), RouteSink::new);
 
     private final String value;
     private final Set<String> keys;
@@ -110,6 +113,7 @@ enum SinkType {
                 Map.entry("trigger", !properties.trigger().equals("http")),
                 Map.entry("batch-size", properties.batchSize() != null),
                 Map.entry("headers", !properties.headers().isEmpty()),
+                Map.entry("connections", properties.connections() != 1),
                 Map.entry("auth", !properties.auth().type().equals("none")));
     }
 }

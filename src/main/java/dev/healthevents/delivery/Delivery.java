@@ -1,27 +1,23 @@
 package dev.healthevents.delivery;
 
-import dev.healthevents.state.Attempts;
-import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.OutboxDeliveries;
 import dev.healthevents.state.OutboxRow;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Delivers a sink's events batch by batch, as the sink's {@link RetryPolicy} says. For one thread.
+ * Delivers a sink's events batch by batch, as the sink's {@link RetryPolicy} says. For one thread. A sink that has several
+ * connections is delivered by {@link DeliveryBySubject}.
  *
  * <p>A batch that fails is offered again as half of it, and so on, until the event is found that the sink fails on; that
  * one waits for its own next attempt, or becomes a dead letter, and the rest goes on. What has the same subject waits
  * with it, so that order holds. A sink that is away costs no event an attempt: it is asked now and then with one event.
  */
-public final class Delivery {
+public final class Delivery implements Deliverer {
 
-    private static final double JITTER = 0.1;
     private static final Duration NOTHING_TO_DO = Duration.ofSeconds(1);
 
     /** Between events that the sink fails on one after the other: a sink that fails on all of them is left in peace. */
@@ -38,14 +34,9 @@ public final class Delivery {
     private final Offer offer;
     private final Clock clock;
     private final DeliveryLog log;
+    private final Charges charges;
     private final Suspect suspect = new Suspect();
     private int failedInARow;
-
-    /** Has a sink take a batch: all of it when this returns, none of it for sure when it throws. */
-    @FunctionalInterface
-    public interface Offer {
-        void offer(List<OutboxRow> batch) throws Exception;
-    }
 
     /**
      * @param batchSize how many events to offer at once at the most
@@ -66,14 +57,11 @@ public final class Delivery {
         this.offer = offer;
         this.clock = clock;
         this.log = new DeliveryLog(sink);
+        this.charges = new Charges(sink, log, clock);
     }
 
-    /**
-     * Makes one attempt, if it is time for one.
-     *
-     * @return for how long there is nothing to do unless events come; zero: go on
-     * @throws InterruptedException if the thread is told to stop
-     */
+    /** Makes one attempt, if it is time for one. */
+    @Override
     public Duration step() throws InterruptedException {
         if (!backoff.due()) {
             return backoff.left();
@@ -97,15 +85,13 @@ public final class Delivery {
         List<OutboxRow> rows = suspect.isBlocking()
                 ? suspect.choose(outbox.choice(now, Suspect.CHOICES))
                 : outbox.next(now, size.events());
-        while (!rows.isEmpty() && expired(rows.get(0))) {
-            giveUp(rows.get(0), "TimeToLiveExceeded", null, rows.get(0).attempts());
+        while (!rows.isEmpty() && charges.expired(rows.get(0))) {
+            Charge charge = charges.expiry(rows.get(0));
+            outbox.giveUp(rows.get(0), charges.letter(rows.get(0), charge));
+            charges.givenUp(rows.get(0), charge);
             rows = outbox.next(now, size.events());
         }
-        return rows.stream().takeWhile(row -> !expired(row)).toList();
-    }
-
-    private boolean expired(OutboxRow row) {
-        return row.attempts().waited().compareTo(sink.policy().timeToLive()) > 0;
+        return rows.stream().takeWhile(row -> !charges.expired(row)).toList();
     }
 
     private Duration untilDue() {
@@ -189,52 +175,15 @@ public final class Delivery {
 
     private DeliveryOutcome charge(OutboxRow row, Failure failure) {
         size.blamed();
-        Instant now = clock.instant();
-        Attempts attempts = row.attempts().andOneAt(now);
-        if (failure.kind() == Failure.Kind.REFUSED) {
-            giveUp(row, failure.outcome(), failure, attempts);
+        Charge charge = charges.of(row, failure);
+        if (charge.cause() != null) {
+            outbox.giveUp(row, charges.letter(row, charge));
+            charges.givenUp(row, charge);
             return DeliveryOutcome.DEAD_LETTER;
         }
-        if (attempts.count() >= sink.policy().attempts()) {
-            giveUp(row, "MaxDeliveryAttemptsExceeded", failure, attempts);
-            return DeliveryOutcome.DEAD_LETTER;
-        }
-        Duration delay = delay(attempts.count(), failure.retryAfter());
-        outbox.putAside(row, attempts.andWait(delay), now.plus(delay));
-        log.putAside(row, attempts, failure, delay);
-        sink.status().eventFailed(failure.reason());
+        outbox.putAside(row, charge.attempts(), charge.next());
+        charges.putAside(row, charge);
         return DeliveryOutcome.PUT_ASIDE;
-    }
-
-    private Duration delay(int attempts, Duration askedFor) {
-        Duration delay = sink.policy().delayAfter(attempts);
-        double factor = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
-        Duration jittered = Duration.ofMillis((long) (delay.toMillis() * factor));
-        return askedFor != null && askedFor.compareTo(jittered) > 0 ? askedFor : jittered;
-    }
-
-    private void giveUp(OutboxRow row, String cause, Failure last, Attempts attempts) {
-        String reason = last == null
-                ? "It could not be delivered within " + sink.policy().timeToLive() + " of its first attempt"
-                : last.reason();
-        outbox.giveUp(
-                row,
-                new DeadLetter(
-                        row.eventId(),
-                        DeadLetter.DELIVER,
-                        row.source(),
-                        sink.name(),
-                        List.of(),
-                        clock.instant(),
-                        reason,
-                        row.subject(),
-                        new String(row.event(), StandardCharsets.UTF_8),
-                        cause,
-                        last == null ? null : last.outcome(),
-                        attempts));
-        sink.status().deadLettered(1);
-        sink.status().eventFailed(reason);
-        log.givenUp(row, cause, reason, attempts);
     }
 
     private void away(Failure failure, Exception e) {

@@ -25,7 +25,7 @@ final class DeliveryLog {
         told = null;
     }
 
-    void away(Failure failure, Duration wait, Exception e) {
+    void away(Failure failure, Duration wait, Throwable e) {
         if (!failure.reason().equals(told)) {
             LOG.warn(
                     "{}: {}. {} events wait; trying again in {} ms.",

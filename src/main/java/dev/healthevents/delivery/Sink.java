@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param pauses whether reading pauses then
  * @param policy how events are offered again
  * @param status how its deliveries go
+ * @param connections how many requests it has under way at the most
  */
 public record Sink(
         String name,
@@ -26,14 +27,15 @@ public record Sink(
         long outboxLimit,
         boolean pauses,
         RetryPolicy policy,
-        SinkStatus status) {
+        SinkStatus status,
+        int connections) {
 
     private static final String OVERFLOWS = "its outbox is full, and what comes becomes a dead letter";
 
-    /** One that takes every event, and has reading pause where it is full. */
+    /** One that takes every event, and has reading pause where it is full; one request after the other. */
     public Sink(
             String name, EventSchema schema, Outbox outbox, long outboxLimit, RetryPolicy policy, SinkStatus status) {
-        this(name, schema, event -> true, outbox, outboxLimit, true, policy, status);
+        this(name, schema, event -> true, outbox, outboxLimit, true, policy, status, 1);
     }
 
     /**

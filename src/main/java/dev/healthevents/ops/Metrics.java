@@ -67,6 +67,11 @@ class Metrics implements MeterBinder {
         sinks.all().forEach(sink -> kept(registry, DeadLetter.DELIVER, sink.name()));
         sources.all().forEach(source -> new OfSource(registry, source).bind());
         sinks.all().forEach(sink -> bind(registry, sink, this::oldest));
+        sinks.all()
+                .forEach(sink -> Gauge.builder("health.events.sink.held.up", sink, this::heldUp)
+                        .tag("sink", sink.name())
+                        .description("Subjects of which an event waits that the sink failed on")
+                        .register(registry));
     }
 
     private void kept(MeterRegistry registry, String stage, String sink) {
@@ -75,6 +80,10 @@ class Metrics implements MeterBinder {
                 .tag("sink", sink)
                 .description("Dead letters that are there now; the sink is that of those that could not be delivered")
                 .register(registry);
+    }
+
+    private double heldUp(Sink sink) {
+        return stored.of(sink).heldUp();
     }
 
     private double oldest(Sink sink) {

@@ -135,6 +135,7 @@ class StatusController {
             long filtered,
             String lastError,
             Long oldestSeconds,
+            long heldUp,
             long outboxLimit) {
 
         static SinkState of(Sink sink, StoredFigures.OfSink stored) {
@@ -148,6 +149,7 @@ class StatusController {
                     sink.outbox().filtered(),
                     sink.lastError(),
                     stored.oldest() == null ? null : stored.oldest().toSeconds(),
+                    stored.heldUp(),
                     sink.outboxLimit());
         }
     }

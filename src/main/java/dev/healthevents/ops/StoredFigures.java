@@ -36,13 +36,14 @@ class StoredFigures implements DisposableBean {
     /** All that one status or one scrape tells is of one look. */
     private static final Duration FRESH = Duration.ofMillis(100);
 
-    private static final OfSink UNKNOWN = new OfSink(0, null);
+    private static final OfSink UNKNOWN = new OfSink(0, null, 0);
 
     /**
      * @param deadLetters of the sink that are there now
      * @param oldest how long the event has waited that waits longest, to a second, or {@code null} if none waits
+     * @param heldUp subjects of which an event waits that the sink failed on
      */
-    record OfSink(long deadLetters, Duration oldest) {}
+    record OfSink(long deadLetters, Duration oldest, long heldUp) {}
 
     private final Sinks sinks;
     private final DeadLetters letters;
@@ -109,7 +110,12 @@ class StoredFigures implements DisposableBean {
                 .collect(Collectors.toMap(DeadLetters.Tally::sink, DeadLetters.Tally::count));
         Map<String, OfSink> found = new HashMap<>();
         for (Sink sink : sinks.all()) {
-            found.put(sink.name(), new OfSink(undelivered.getOrDefault(sink.name(), 0L), oldest(sink)));
+            found.put(
+                    sink.name(),
+                    new OfSink(
+                            undelivered.getOrDefault(sink.name(), 0L),
+                            oldest(sink),
+                            sink.outbox().heldUp()));
         }
         tallies = counted;
         last = found;

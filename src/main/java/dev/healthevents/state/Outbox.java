@@ -26,6 +26,9 @@ public final class Outbox {
     /** Of encoded events that are in memory at once, where nothing else is said. */
     public static final long MOST_BYTES = 4 << 20;
 
+    /** The place before the first event. */
+    static final long BEFORE_ALL = -1;
+
     private final StateDatabase database;
     private final String sink;
     private final Clock clock;
@@ -38,6 +41,7 @@ public final class Outbox {
     private final Condition filled = waiting.newCondition();
     private volatile boolean doubtful;
     private volatile long arrivals;
+    private volatile long calls;
 
     /** @param sink its name in the configuration */
     public Outbox(StateDatabase database, String sink) {
@@ -95,11 +99,17 @@ public final class Outbox {
         doubtful = true;
     }
 
-    /** Counts again if there is a doubt. */
-    void settleDoubt() {
-        if (doubtful) {
+    /**
+     * Counts again if there is a doubt.
+     *
+     * @return whether there was one
+     */
+    boolean settleDoubt() {
+        boolean doubted = doubtful;
+        if (doubted) {
             count();
         }
+        return doubted;
     }
 
     public String sink() {
@@ -118,6 +128,20 @@ public final class Outbox {
      */
     public OutboxDeliveries deliveries(long bytes) {
         return new OutboxDeliveries(database, this, bytes);
+    }
+
+    /** Takes events out of it, several under way at a time; for one thread at a time, and not beside {@link #deliveries}. */
+    public OutboxBySubject bySubject() {
+        return new OutboxBySubject(database, this);
+    }
+
+    /**
+     * How many subjects are held up: the sink failed on an event of theirs, which waits for its next attempt.
+     *
+     * @throws StateException if the database refuses it
+     */
+    public long heldUp() {
+        return pending() == 0 ? 0 : database.read(connection -> WaitingRows.putAside(connection, sink));
     }
 
     /** How many events wait, those that are put aside among them. */
@@ -144,24 +168,33 @@ public final class Outbox {
      */
     List<OutboxRow> first(int limit, long bytes) {
         settleDoubt();
-        return database.read(connection -> select(connection, within(connection, limit, bytes)));
+        return after(BEFORE_ALL, limit, bytes);
     }
 
-    private int within(Connection connection, int limit, long bytes) throws SQLException {
-        String sql = "SELECT OCTET_LENGTH(event) FROM outbox WHERE sink = ? ORDER BY position LIMIT ?";
+    /** As {@link #first}, but of those that come after a position. */
+    List<OutboxRow> after(long position, int limit, long bytes) {
+        return database.read(connection -> select(connection, position, within(connection, position, limit, bytes)));
+    }
+
+    private int within(Connection connection, long after, int limit, long bytes) throws SQLException {
+        String sql = "SELECT OCTET_LENGTH(event) FROM outbox WHERE sink = ? AND position > ? ORDER BY position LIMIT ?";
         try (PreparedStatement sizes = connection.prepareStatement(sql)) {
             sizes.setString(1, sink);
-            sizes.setInt(2, limit);
+            sizes.setLong(2, after);
+            sizes.setInt(3, limit);
             return ByteLimit.rows(sizes, bytes);
         }
     }
 
-    private List<OutboxRow> select(Connection connection, int limit) throws SQLException {
-        String sql =
-                "SELECT position, event_id, subject, event, source, changed_at FROM outbox WHERE sink = ? ORDER BY position LIMIT ?";
+    private List<OutboxRow> select(Connection connection, long after, int limit) throws SQLException {
+        String sql = """
+                SELECT position, event_id, subject, event, source, changed_at FROM outbox
+                WHERE sink = ? AND position > ? ORDER BY position LIMIT ?
+                """;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, sink);
-            select.setInt(2, limit);
+            select.setLong(2, after);
+            select.setInt(3, limit);
             try (ResultSet row = select.executeQuery()) {
                 List<OutboxRow> rows = new ArrayList<>();
                 while (row.next()) {
@@ -218,15 +251,31 @@ public final class Outbox {
         return arrivals;
     }
 
+    /** Goes up when there is a reason to look: more events have come, or {@link #wake} was called. */
+    public long news() {
+        return arrivals + calls;
+    }
+
+    /** Ends the wait of who awaits more. */
+    public void wake() {
+        waiting.lock();
+        try {
+            calls++;
+            filled.signalAll();
+        } finally {
+            waiting.unlock();
+        }
+    }
+
     /**
-     * Waits until more events come, or for a time.
+     * Waits until more events come, somebody calls {@link #wake}, or for a time.
      *
-     * @param known what {@link #arrivals} said before the last look
+     * @param known what {@link #news} said before the last look
      */
     public void awaitMore(long known, Duration timeout) throws InterruptedException {
         waiting.lock();
         try {
-            if (arrivals == known && !doubtful) {
+            if (news() == known && !doubtful) {
                 filled.awaitNanos(timeout.toNanos());
             }
         } finally {

@@ -24,6 +24,16 @@ public record OutboxRow(
         String source,
         Instant changed) {
 
+    /** How many bytes it has, encoded. */
+    public int bytes() {
+        return event.length;
+    }
+
+    /** The same event, put aside as it is. */
+    OutboxRow putAside() {
+        return aside(attempts);
+    }
+
     /** The same event, put aside after these attempts. */
     OutboxRow aside(Attempts more) {
         return new OutboxRow(position, eventId, subject, event, more, true, source, changed);

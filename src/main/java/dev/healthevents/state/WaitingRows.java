@@ -12,9 +12,13 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** The rows of a sink that are put aside, in the transaction of whoever calls. */
 final class WaitingRows {
+
+    private static final String COLUMNS =
+            "SELECT position, event_id, subject, event, attempts, first_at, last_at, waited, source, changed_at FROM waiting";
 
     private WaitingRows() {}
 
@@ -33,28 +37,74 @@ final class WaitingRows {
     }
 
     private static List<OutboxRow> due(Connection connection, String sink, Instant now, int limit) throws SQLException {
-        String sql = """
-                SELECT position, event_id, subject, event, attempts, first_at, last_at, waited, source, changed_at FROM waiting
-                WHERE sink = ? AND next_at <= ? ORDER BY position LIMIT ?
-                """;
+        String sql = COLUMNS + " WHERE sink = ? AND next_at <= ? ORDER BY position LIMIT ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, sink);
             select.setLong(2, now.toEpochMilli());
             select.setInt(3, limit);
+            List<OutboxRow> rows = new ArrayList<>();
+            read(select, rows);
+            return rows;
+        }
+    }
+
+    /**
+     * Those whose time has come and that nobody knows yet, in order: so many and so many bytes of them at the most, at
+     * least one.
+     *
+     * @param known how many of them are known already
+     */
+    static List<OutboxRow> due(
+            Connection connection, String sink, Instant now, int limit, long bytes, int known, LongPredicate isKnown)
+            throws SQLException {
+        List<Long> positions = new ArrayList<>();
+        String sql = """
+                SELECT position, OCTET_LENGTH(event) AS size FROM waiting WHERE sink = ? AND next_at <= ?
+                ORDER BY position LIMIT ?
+                """;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, sink);
+            select.setLong(2, now.toEpochMilli());
+            select.setInt(3, limit + known);
             try (ResultSet row = select.executeQuery()) {
-                List<OutboxRow> rows = new ArrayList<>();
-                while (row.next()) {
-                    rows.add(new OutboxRow(
-                            row.getLong(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getBytes(4),
-                            attempts(row),
-                            true,
-                            row.getString("source"),
-                            instant(row, "changed_at")));
+                long left = bytes;
+                while (row.next() && positions.size() < limit && (left > 0 || positions.isEmpty())) {
+                    if (!isKnown.test(row.getLong("position"))) {
+                        left -= row.getLong("size");
+                        if (left >= 0 || positions.isEmpty()) {
+                            positions.add(row.getLong("position"));
+                        }
+                    }
                 }
-                return rows;
+            }
+        }
+        return at(connection, sink, positions);
+    }
+
+    private static List<OutboxRow> at(Connection connection, String sink, List<Long> positions) throws SQLException {
+        List<OutboxRow> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE sink = ? AND position = ?")) {
+            for (long position : positions) {
+                select.setString(1, sink);
+                select.setLong(2, position);
+                read(select, rows);
+            }
+        }
+        return rows;
+    }
+
+    private static void read(PreparedStatement select, List<OutboxRow> rows) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                rows.add(new OutboxRow(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBytes(4),
+                        attempts(row),
+                        true,
+                        row.getString("source"),
+                        instant(row, "changed_at")));
             }
         }
     }
@@ -80,6 +130,31 @@ final class WaitingRows {
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return instant(row, "next_at");
+            }
+        }
+    }
+
+    /** When the next one's time comes after now, or {@code null} if none waits for a time to come. */
+    static Instant nextDueAfter(Connection connection, String sink, Instant now) throws SQLException {
+        String sql = "SELECT MIN(next_at) AS next_at FROM waiting WHERE sink = ? AND next_at > ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, sink);
+            select.setLong(2, now.toEpochMilli());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return instant(row, "next_at");
+            }
+        }
+    }
+
+    /** How many have a time of their own, of each subject one: what they wait for is no other event. */
+    static long putAside(Connection connection, String sink) throws SQLException {
+        String sql = "SELECT COUNT(*) FROM waiting WHERE sink = ? AND next_at > 0";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, sink);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
             }
         }
     }
@@ -158,12 +233,50 @@ final class WaitingRows {
         }
     }
 
+    /** Has a row wait for those before it of the same subject. */
+    static void holdOne(Connection connection, String sink, OutboxRow row) throws SQLException {
+        String sql = "UPDATE waiting SET next_at = NULL WHERE sink = ? AND position = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, sink);
+            update.setLong(2, row.position());
+            update.executeUpdate();
+        }
+    }
+
     /** Has what waited for a row of its subject offered next, whatever the clock says. */
     static void release(Connection connection, String sink, String subject) throws SQLException {
         String sql = "UPDATE waiting SET next_at = 0 WHERE sink = ? AND subject = ? AND next_at IS NULL";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, sink);
             update.setString(2, subject);
+            update.executeUpdate();
+        }
+    }
+
+    /** Has the first rows of a subject offered next, so many of them; those that have a time of their own keep it. */
+    static void releaseFirst(Connection connection, String sink, String subject, int count) throws SQLException {
+        String sql = """
+                UPDATE waiting SET next_at = 0 WHERE sink = ? AND next_at IS NULL AND position IN (
+                    SELECT position FROM waiting WHERE sink = ? AND subject = ? ORDER BY position LIMIT ?)
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, sink);
+            update.setString(2, sink);
+            update.setString(3, subject);
+            update.setInt(4, count);
+            update.executeUpdate();
+        }
+    }
+
+    /** Has all rows but the first of each subject wait for that one. */
+    static void holdFollowing(Connection connection, String sink) throws SQLException {
+        String sql = """
+                UPDATE waiting SET next_at = NULL WHERE sink = ? AND next_at IS NOT NULL AND position NOT IN (
+                    SELECT MIN(position) FROM waiting WHERE sink = ? GROUP BY subject)
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, sink);
+            update.setString(2, sink);
             update.executeUpdate();
         }
     }

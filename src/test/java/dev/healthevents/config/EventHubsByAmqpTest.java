@@ -92,6 +92,7 @@ class EventHubsByAmqpTest {
                 null,
                 1_000,
                 "pause",
+                1,
                 new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null));
         return new EventHubsSink("event-hubs", properties);
     }

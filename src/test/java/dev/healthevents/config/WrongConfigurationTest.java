@@ -116,6 +116,14 @@ class WrongConfigurationTest {
                         + "| Set it to http or event-grid.",
                 FUNCTION + "https://app/api/f sinks.functions.batch-size=0 | sinks.functions.batch-size is 0. "
                         + "| Set it to a number from 1 to 5000.",
+                FUNCTION + "https://app/api/f sinks.functions.connections=101 | sinks.functions.connections is 101. "
+                        + "| Set it to a number from 1 to 100.",
+                FUNCTION + "https://app/api/f sinks.functions.connections=many | sinks.functions.connections | number",
+                GOOD
+                        + "sinks.file.connections=2 | sinks.file.connections is set, but means nothing to a sink of type file. "
+                        + "| Remove it",
+                HUB + "sinks.event-hubs.connections=2 "
+                        + "| sinks.event-hubs.connections is set, but means nothing to a sink of type event-hubs. | Remove it",
                 FUNCTION + "https://app/api/f sinks.functions.headers.Content-Type=text/plain "
                         + "| sinks.functions.headers.Content-Type can't be set: it is part of how the request is sent. "
                         + "| Copy it again",

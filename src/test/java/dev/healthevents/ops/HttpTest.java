@@ -140,6 +140,7 @@ class HttpTest {
                         "filtered",
                         "lastError",
                         "oldestSeconds",
+                        "heldUp",
                         "outboxLimit");
         assertThat(sink.get("name").asText()).isEqualTo("file");
         assertThat(sink.get("pending").asLong()).isZero();

@@ -1,6 +1,9 @@
 package dev.healthevents.camel.outbox;
 
+import dev.healthevents.delivery.Deliverer;
 import dev.healthevents.delivery.Delivery;
+import dev.healthevents.delivery.DeliveryBySubject;
+import dev.healthevents.delivery.DeliveryLimits;
 import dev.healthevents.delivery.Failure;
 import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
@@ -21,7 +24,7 @@ import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands a sink's events to its route, batch by batch, in order. */
+/** Hands a sink's events to its route, batch by batch, in order; those of different subjects at once, where it may. */
 public class OutboxConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sinks");
@@ -37,6 +40,7 @@ public class OutboxConsumer extends DefaultConsumer {
     private final Clock clock;
     private AtomicBoolean going;
     private ExecutorService executor;
+    private ExecutorService requests;
 
     public OutboxConsumer(OutboxEndpoint endpoint, Processor processor, Sink sink) {
         super(endpoint, processor);
@@ -49,13 +53,7 @@ public class OutboxConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        Delivery delivery = new Delivery(
-                sink,
-                sink.outbox().deliveries(endpoint.getBatchBytes()),
-                endpoint.getBatchSize(),
-                this::failure,
-                this::offer,
-                clock);
+        Deliverer delivery = deliverer();
         executor = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, endpoint.getEndpointUri());
@@ -64,29 +62,56 @@ public class OutboxConsumer extends DefaultConsumer {
         executor.execute(() -> drain(delivery, mine));
     }
 
-    private void drain(Delivery delivery, AtomicBoolean going) {
+    private Deliverer deliverer() {
+        if (sink.connections() == 1) {
+            return new Delivery(
+                    sink,
+                    sink.outbox().deliveries(endpoint.getBatchBytes()),
+                    endpoint.getBatchSize(),
+                    this::failure,
+                    this::offer,
+                    clock);
+        }
+        requests = endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newCachedThreadPool(this, endpoint.getEndpointUri());
+        return new DeliveryBySubject(
+                sink,
+                sink.outbox().bySubject(),
+                new DeliveryLimits(endpoint.getBatchSize(), endpoint.getBatchBytes()),
+                this::failure,
+                this::offer,
+                requests,
+                clock);
+    }
+
+    private void drain(Deliverer delivery, AtomicBoolean going) {
         boolean mine = false;
         try {
             while (going.get()) {
                 mine = mine || sink.status().begin();
                 // Who delivered before may still be in a route: two would send the same, and in any order.
-                step(mine && !isSuspended() ? delivery : null);
+                step(mine ? delivery : null);
             }
         } finally {
             if (mine) {
+                end(delivery);
                 sink.status().ended();
             }
         }
     }
 
     /** Whatever this meets, an interrupt that was not meant for it included, there is a next one. */
-    private void step(Delivery delivery) {
+    private void step(Deliverer delivery) {
         try {
-            if (delivery == null) {
+            if (delivery == null || isSuspended()) {
+                if (delivery != null) {
+                    delivery.settle();
+                }
                 Thread.sleep(REST_MS);
                 return;
             }
-            long known = sink.outbox().arrivals();
+            long known = sink.outbox().news();
             Duration rest = delivery.step();
             if (!rest.isZero() && !rest.isNegative()) {
                 sink.outbox().awaitMore(known, rest);
@@ -94,6 +119,14 @@ public class OutboxConsumer extends DefaultConsumer {
         } catch (InterruptedException e) {
             // Asked to stop, which the caller looks for, or left behind by a route.
         } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private void end(Deliverer delivery) {
+        try {
+            delivery.end();
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
@@ -144,6 +177,11 @@ public class OutboxConsumer extends DefaultConsumer {
             going.set(false);
             endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(executor, LAST_BATCH.toMillis());
             executor = null;
+        }
+        if (requests != null) {
+            // Who waits for them takes note of what has become of them.
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(requests);
+            requests = null;
         }
         super.doStop();
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The host of Azure Functions on 127.0.0.1. Its functions are there for both triggers, each by its own URL. For use by
@@ -46,6 +47,7 @@ public final class FunctionsHost implements AutoCloseable {
     private volatile HttpServer server;
     private volatile int mostBytes = DEFAULT_MOST_BYTES;
     private volatile Duration delay = Duration.ZERO;
+    private volatile Duration longestDelay = Duration.ZERO;
 
     private FunctionsHost(int port) throws IOException {
         listen(port);
@@ -125,7 +127,13 @@ public final class FunctionsHost implements AutoCloseable {
 
     /** Takes so long for each answer from now on. */
     public void slow(Duration time) {
-        delay = time;
+        slow(time, time);
+    }
+
+    /** Takes a time between these for each answer from now on. */
+    public void slow(Duration least, Duration most) {
+        delay = least;
+        longestDelay = most;
     }
 
     /** Answers 413 to larger requests from now on; 100 MB unless set. */
@@ -177,7 +185,8 @@ public final class FunctionsHost implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(delay.toMillis());
+            long least = delay.toMillis();
+            Thread.sleep(ThreadLocalRandom.current().nextLong(least, Math.max(least, longestDelay.toMillis()) + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
