@@ -106,17 +106,30 @@ public final class Settled {
      * @param from its beginning, included
      * @param until its end, excluded: what follows was read as the newest
      * @param asOf our count at that moment
+     * @param settled what was settled when this was found out
      */
-    public record Stretch(Instant from, Instant until, long asOf) {}
+    public record Stretch(Instant from, Instant until, long asOf, Instant settled) {
+
+        /** The same with another beginning. */
+        public Stretch from(Instant other) {
+            return new Stretch(other, until, asOf, settled);
+        }
+    }
 
     /** The stretch to read again now, or {@code null} as long as nothing was read to its newest end. */
     public synchronized Stretch stretch() {
-        return tailFrom == null ? null : new Stretch(until(), tailFrom, Math.min(clock.count(), tailAsked));
+        Instant settled = until();
+        return tailFrom == null ? null : new Stretch(settled, tailFrom, Math.min(clock.count(), tailAsked), settled);
     }
 
-    /** Takes note that a stretch was read again. */
+    /**
+     * Takes note that a stretch was read again. If an earlier clock was heard meanwhile, which may have spoken all the
+     * time before, it began too late, and nothing more is settled by it.
+     */
     public synchronized void read(Stretch stretch) {
-        settledAsOf(stretch.asOf());
+        if (!until().isBefore(stretch.settled())) {
+            settledAsOf(stretch.asOf());
+        }
     }
 
     /** Whether the server's clock was but one all the time that counts. */

@@ -138,7 +138,7 @@ final class Progress {
     /** The stretch to sweep now, or {@code null} as long as the tail has not come to the newest end. */
     synchronized Settled.Stretch stretch() {
         Settled.Stretch stretch = settled.stretch();
-        return stretch == null ? null : new Settled.Stretch(sweepFrom(), stretch.until(), stretch.asOf());
+        return stretch == null ? null : stretch.from(sweepFrom());
     }
 
     /**

@@ -174,6 +174,10 @@ final class SourceStart {
         transaction.save(backlog);
         transaction.save(moved);
         transaction.commit(Retention.ALL);
+        if (backlog.mayRepeat()) {
+            // An earlier backlog may have read some of it, and its ids are in the database only.
+            state.seen().reach(settings.name(), backlog.began(), true);
+        }
         progress.committed(backlog);
         progress.committed(moved);
     }

@@ -28,6 +28,8 @@ final class WindowCommits {
     /** A cursor that only time has moved is committed this seldom: it saves an fsync at every idle look. */
     private static final Duration IDLE_COMMITS = Duration.ofSeconds(10);
 
+    private static final Duration LEAP = Duration.ofSeconds(2);
+
     private final Source source;
     private final State state;
     private final Progress progress;
@@ -91,7 +93,7 @@ final class WindowCommits {
         WindowRead read = part.read();
         boolean idle = part.transaction().isEmpty() && read.window().open();
         List<HealthEvent> announced = List.of();
-        if (idle && asked - committed < IDLE_COMMITS.toMillis()) {
+        if (idle && asked - committed < IDLE_COMMITS.toMillis() && !leapt(read.serverTime(), asked)) {
             counted(part);
         } else {
             Retention retention = retention();
@@ -106,6 +108,12 @@ final class WindowCommits {
             progress.settled().newestRead(read.window().from(), asked);
         }
         return announced;
+    }
+
+    /** Whether a restart would go by a clock that is no longer the server's. */
+    private boolean leapt(Instant serverTime, long asked) {
+        Instant expected = progress.cursor().serverTime().plusMillis(asked - committed);
+        return Duration.between(expected, serverTime).abs().compareTo(LEAP) > 0;
     }
 
     /** Commits a window of a sweep, which moves no cursor. */

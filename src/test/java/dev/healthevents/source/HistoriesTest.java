@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -84,6 +86,32 @@ class HistoriesTest {
     @Test
     void aRuleThatSettlesWhatMayStillSurfaceIsFoundOut() {
         assertThat(counterexample(FEW, SettlesTooEarly::new)).isNotNull();
+    }
+
+    /** An earlier backlog has read a part of it, and its ids are in the database only. */
+    @Test
+    void aBacklogAnnouncesNothingThatAnotherHasAnnounced() throws Exception {
+        assertThat(one(1_141_121)).isNull();
+    }
+
+    /** Sweeps had begun where the clocks allowed that were known then, and then heard one that was further behind. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_126_471, 1_191_603, 1_212_977})
+    void aSweepThatHearsAnEarlierClockSettlesNothing(long seed) throws Exception {
+        assertThat(one(seed)).isNull();
+    }
+
+    /** The process ended before anything else than the time was committed. */
+    @Test
+    void aLeapThatWasSeenIsKnownAfterARestart() throws Exception {
+        assertThat(one(1_028_640)).isNull();
+    }
+
+    private String one(long seed) throws Exception {
+        String url = "jdbc:sqlite:" + directory.resolve("one.db");
+        try (StateDatabase database = StateDatabase.open(url, null, null)) {
+            return new History(seed, database, ServerClock::new).run();
+        }
     }
 
     private String counterexample(int histories, History.Rule rule) {

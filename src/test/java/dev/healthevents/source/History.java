@@ -55,7 +55,7 @@ public final class History {
     private boolean begun;
     private Instant unknownBefore = Instant.MIN;
     private long latest;
-    private long leapt;
+    private long leapt = -1;
     private long leaptOurs;
     private long watched;
 
@@ -150,7 +150,7 @@ public final class History {
     }
 
     private void leap() throws Exception {
-        if (leapt > watched || tail == null && leaptOurs > watched - 15_000) {
+        if (leapt >= watched || tail == null && leaptOurs > watched - 15_000) {
             // A clock that was set twice since anybody saw it shows nothing of what it was in between.
             return;
         }

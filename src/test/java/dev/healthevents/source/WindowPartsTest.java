@@ -146,7 +146,7 @@ class WindowPartsTest {
     /** As a sweep that came to its end at that time. */
     private void swept(WindowCommits commits, Instant time) {
         source.clock().heard(time);
-        commits.swept(new Settled.Stretch(time, time, source.clock().count()), time);
+        commits.swept(new Settled.Stretch(time, time, source.clock().count(), time), time);
     }
 
     private static Cursor cursor(Instant position) {
