@@ -26,6 +26,7 @@ final class Progress {
     private final TreeMap<Instant, Backlog> backlogs = new TreeMap<>();
     private Cursor cursor;
     private boolean anew;
+    private long sweptAsOf = Long.MIN_VALUE;
 
     /**
      * @param behind how much later than the server tells its time may be
@@ -133,6 +134,16 @@ final class Progress {
     /** Where a sweep must begin, so that nothing is missed that surfaced within {@code lateness} of its time. */
     synchronized Instant sweepFrom() {
         return later(settled.until(), cursor.floor());
+    }
+
+    /** Takes note that all was read that could be seen at a moment, by tail and sweep; as our count. */
+    synchronized void sweptAsOf(long count) {
+        sweptAsOf = Math.max(sweptAsOf, count);
+    }
+
+    /** Whether all that could be seen then was read since, by tail and sweep. */
+    synchronized boolean sweptSince(long count) {
+        return sweptAsOf >= count;
     }
 
     /** The stretch to sweep now, or {@code null} as long as the tail has not come to the newest end. */

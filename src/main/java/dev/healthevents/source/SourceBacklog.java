@@ -7,6 +7,7 @@ import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Backlog;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -21,6 +22,8 @@ final class SourceBacklog {
     private final BacklogLog log;
     private Backlog current;
     private WindowChain chain;
+    private Instant heldUntil;
+    private long heldSince;
 
     SourceBacklog(Source source, Feed feed, Progress progress, WindowCommits commits, Executor executor, Clock clock) {
         this.source = source;
@@ -41,7 +44,11 @@ final class SourceBacklog {
         if (oldest.isEmpty()) {
             return false;
         }
-        if (!isAt(oldest.get())) {
+        boolean held = !feed.showsEveryVersion() && !oldest.get().position().isBefore(end(oldest.get()));
+        if (held && !released(oldest.get())) {
+            return false;
+        }
+        if (!isAt(oldest.get()) || chain.next().isEmpty()) {
             chain = new WindowChain(oldest.get().position(), oldest.get().until());
         }
         current = oldest.get();
@@ -51,7 +58,8 @@ final class SourceBacklog {
             WindowRead read = pages.read(window, chain.limit(window));
             chain.read(read);
             chain.next().ifPresent(next -> pages.begin(next, chain.limit(next)));
-            Backlog moved = current.at(chain.position());
+            boolean mayEnd = held || feed.showsEveryVersion();
+            Backlog moved = current.at(mayEnd ? chain.position() : Progress.earlier(chain.position(), end(current)));
             commits.commit(read, moved);
             current = moved;
             source.status()
@@ -68,6 +76,23 @@ final class SourceBacklog {
             chain.tooLarge(window);
         }
         return true;
+    }
+
+    private static Instant end(Backlog backlog) {
+        return backlog.until().minusMillis(1);
+    }
+
+    /**
+     * Whether all that was there when the rest had been read was read as new as well. Where only the newest version of a
+     * resource is listed, one that became new meanwhile takes its older ones along, out of the past; as long as the
+     * backlog is there they are looked up with it.
+     */
+    private boolean released(Backlog backlog) {
+        if (!backlog.until().equals(heldUntil)) {
+            heldUntil = backlog.until();
+            heldSince = source.clock().count();
+        }
+        return progress.sweptSince(heldSince);
     }
 
     private boolean isAt(Backlog committed) {

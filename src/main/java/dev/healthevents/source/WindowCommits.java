@@ -177,6 +177,7 @@ final class WindowCommits {
     synchronized void swept(Settled.Stretch stretch, Instant began) {
         refuseIfClosed();
         progress.settled().read(stretch);
+        progress.sweptAsOf(stretch.asOf());
         if (began == null) {
             return;
         }
