@@ -1,34 +1,19 @@
 package dev.healthevents.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.healthevents.HealthEventsApplication;
-import dev.healthevents.state.StateDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a person sees on the terminal when the configuration is wrong. */
 @ExtendWith(OutputCaptureExtension.class)
-class WrongConfigurationTest {
+class WrongConfigurationTest extends FailedStart {
 
-    private static final String SOURCE = "sources.x.type=fhir sources.x.url=http://127.0.0.1:1/fhir ";
-    private static final String FILE = "sinks.file.path=events.ndjson ";
-    private static final String GOOD = SOURCE + FILE;
     private static final String DICOM = "sources.x.type=dicom sources.x.url=http://127.0.0.1:1/v2 " + FILE;
     private static final String ORTHANC = "sources.x.type=orthanc sources.x.url=http://127.0.0.1:1 " + FILE;
     private static final String OAUTH =
@@ -39,9 +24,6 @@ class WrongConfigurationTest {
     private static final String GRID = SOURCE + "sinks.event-grid.endpoint=https://t.eventgrid.azure.net/api/events ";
 
     private static final String FUNCTION = SOURCE + "sinks.functions.url=";
-
-    @TempDir
-    Path directory;
 
     @ParameterizedTest
     @CsvSource(
@@ -343,66 +325,5 @@ class WrongConfigurationTest {
         assertThat(output.getAll())
                 .containsOnlyOnce("APPLICATION FAILED TO START")
                 .doesNotContain("s3cr", "Exception", "\tat ");
-    }
-
-    @Test
-    void aStateFileThatIsInUseIsNamed(CapturedOutput output) {
-        try (StateDatabase other = StateDatabase.open(here("jdbc:sqlite:DIRECTORY/state.db"), null, null)) {
-            start(GOOD);
-        }
-        assertThat(description(output)).contains(here("DIRECTORY/state.db open"));
-    }
-
-    @Test
-    void aPortThatAnotherProcessUsesIsNamedWithItsKey(CapturedOutput output) throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            start(WebApplicationType.SERVLET, GOOD, "--server.port=" + other.getLocalPort());
-            assertThat(description(output))
-                    .isEqualTo("server.port is " + other.getLocalPort() + ", which another process uses.");
-        }
-    }
-
-    @Test
-    void aFileThatIsNoYamlIsToldWithItsPlace(CapturedOutput output) throws IOException {
-        Path file = directory.resolve("application.yaml");
-        Files.writeString(file, "health-events:\n\tworkspace: s3cret\n");
-        start(WebApplicationType.NONE, GOOD, "--spring.config.additional-location=" + file.toUri());
-        assertThat(description(output)).contains("is no YAML").contains("line 2");
-        assertThat(output.getAll()).doesNotContain("s3cret", "\tat ");
-    }
-
-    private void start(String settings) {
-        start(WebApplicationType.NONE, settings);
-    }
-
-    private void start(WebApplicationType web, String settings, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(more));
-        arguments.add("--health-events.state.url=" + here("jdbc:sqlite:DIRECTORY/state.db"));
-        // The last of several is the one that counts.
-        for (String setting : here(settings).strip().split(" ")) {
-            arguments.removeIf(argument -> argument.startsWith("--health-events." + setting.replaceFirst("=.*", "=")));
-            arguments.add("--health-events."
-                    + setting.replaceFirst("^(sinks.file.path=)(?!/)", "$1" + directory.resolve("") + "/"));
-        }
-        SpringApplication application = new SpringApplication(HealthEventsApplication.class);
-        application.setWebApplicationType(web);
-        assertThatThrownBy(() -> application.run(arguments.toArray(String[]::new)));
-    }
-
-    private String here(String text) {
-        return text.replace("DIRECTORY", directory.toString());
-    }
-
-    private static String description(CapturedOutput output) {
-        return between(output, "Description:", "Action:");
-    }
-
-    private static String action(CapturedOutput output) {
-        return between(output, "Action:", "\\z");
-    }
-
-    private static String between(CapturedOutput output, String start, String end) {
-        String from = output.getAll().replaceFirst("(?s)^.*" + start, "");
-        return from.replaceFirst("(?s)" + end + ".*$", "").strip();
     }
 }

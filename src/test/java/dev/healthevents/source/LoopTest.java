@@ -66,7 +66,7 @@ class LoopTest {
         Loop loop = loop(() -> {
             steps.incrementAndGet();
             Thread.currentThread().interrupt();
-            Thread.sleep(10);
+            new CountDownLatch(1).await();
             return Duration.ZERO;
         });
         loop.start(Duration.ZERO);
