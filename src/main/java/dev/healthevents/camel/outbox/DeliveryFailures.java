@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -66,7 +67,9 @@ final class DeliveryFailures {
             String host = Reason.of(cause).replaceFirst(": .*", "");
             return new Failure(Kind.AWAY, "ResolutionError", "the host " + host + " is not known", null);
         }
-        if (cause instanceof InterruptedIOException || cause instanceof TimeoutException) {
+        if (cause instanceof InterruptedIOException
+                || cause instanceof TimeoutException
+                || cause instanceof ExchangeTimedOutException) {
             return new Failure(Kind.AWAY, "TimedOut", "it did not answer in time: " + Reason.of(cause), null);
         }
         if (cause instanceof IOException) {

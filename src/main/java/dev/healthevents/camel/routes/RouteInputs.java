@@ -27,6 +27,10 @@ final class RouteInputs {
     RouteInputs(CamelContext context, Collection<RouteFile> files) throws BrokenRouteException {
         this.context = context;
         for (Route route : context.getRoutes()) {
+            if (route.isCreatedByKamelet()) {
+                // Each begins at kamelet:source, for its own caller.
+                continue;
+            }
             String input = route.getEndpoint().getEndpointBaseUri();
             String other = routes.put(input, route.getRouteId());
             if (other != null) {

@@ -128,7 +128,7 @@ public final class RouteTrial implements AutoCloseable {
         try {
             context.start();
             for (Route route : context.getRoutes()) {
-                if (route.getEndpoint().getEndpointBaseUri().matches("(direct|seda):.*")) {
+                if (route.getEndpoint().getEndpointBaseUri().matches("(direct|seda|kamelet):.*")) {
                     context.getRouteController().startRoute(route.getRouteId());
                 }
             }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -88,6 +91,8 @@ class DeliveryFailuresTest {
     void aConnectionThatFailsIsTheSinks() {
         assertThat(outcome(new ConnectException("refused"))).isEqualTo("AWAY SocketError");
         assertThat(outcome(new SocketTimeoutException("read"))).isEqualTo("AWAY TimedOut");
+        assertThat(outcome(new ExchangeTimedOutException(new DefaultExchange(new DefaultCamelContext()), 15_000)))
+                .isEqualTo("AWAY TimedOut");
         assertThat(outcome(new UnknownHostException("f.example.org"))).isEqualTo("AWAY ResolutionError");
         assertThat(outcome(new IOException("disk full"))).isEqualTo("AWAY SocketError");
     }
