@@ -28,7 +28,7 @@ final class Usage {
 
                 Configured by application.yaml in the working directory or in ./config, by variables
                 HEALTH_EVENTS_…, or by options; what is least of all:
-                  --health-events.sources.lab.type=fhir      or dicom, orthanc
+                  --health-events.sources.lab.type=fhir      or dicom, orthanc, dicomweb
                   --health-events.sources.lab.url=URL        the base of the server
                   --health-events.sinks.file.path=FILE       one event a line
                 All keys are in docs/configuration.md.""";

@@ -6,6 +6,9 @@ import dev.healthevents.feed.dicom.DicomChangeFeed;
 import dev.healthevents.feed.dicom.DicomFeedSettings;
 import dev.healthevents.feed.dicom.KnownRow;
 import dev.healthevents.feed.dicom.SubjectPartition;
+import dev.healthevents.feed.dicom.UnpartitionedImages;
+import dev.healthevents.feed.dicomweb.DicomwebFeed;
+import dev.healthevents.feed.dicomweb.DicomwebFeedSettings;
 import dev.healthevents.feed.fhir.FhirFeedSettings;
 import dev.healthevents.feed.fhir.FhirServer;
 import dev.healthevents.feed.http.Authorization;
@@ -13,6 +16,7 @@ import dev.healthevents.feed.http.HttpLimits;
 import dev.healthevents.feed.orthanc.Ledger;
 import dev.healthevents.feed.orthanc.OrthancFeed;
 import dev.healthevents.feed.orthanc.OrthancFeedSettings;
+import dev.healthevents.state.DicomwebInventory;
 import dev.healthevents.state.FeedMarks;
 import dev.healthevents.state.OrthancInstances;
 import dev.healthevents.state.StateDatabase;
@@ -52,6 +56,7 @@ record FeedFactory(
         return switch (properties.type()) {
             case SourceFactory.FHIR -> fhir(properties);
             case SourceFactory.DICOM -> dicom(properties);
+            case SourceFactory.DICOMWEB -> dicomweb(properties);
             default -> orthanc(properties);
         };
     }
@@ -97,12 +102,6 @@ record FeedFactory(
     }
 
     private Supplier<Feed> orthanc(SourceProperties properties) {
-        if (subjectPartition(properties) == SubjectPartition.WHEN_ENABLED) {
-            throw new WrongConfigurationException(
-                    key + ".subject-partition",
-                    "is when-enabled, but an Orthanc has no data partitions",
-                    "Set it to always or never");
-        }
         OrthancFeedSettings settings = new OrthancFeedSettings(
                 name,
                 url,
@@ -110,13 +109,70 @@ record FeedFactory(
                 workspace,
                 SourceFactory.pageSize(key, properties, OrthancFeedSettings.DEFAULT_PAGE_SIZE),
                 epoch(properties),
-                subjectPartition(properties) == SubjectPartition.ALWAYS,
+                partitionInSubject(properties, "an Orthanc"),
                 SourceFactory.positive(key + ".reconcile-interval", properties.reconcileInterval()),
                 limits,
                 authorization);
         // All feeds of an Orthanc share one memory of its instances.
         Supplier<Ledger> ledger = SingletonSupplier.of(() -> new Ledger(new OrthancInstances(database.get(), name)));
         return () -> new OrthancFeed(settings, ledger.get(), clock);
+    }
+
+    private Supplier<Feed> dicomweb(SourceProperties properties) {
+        DicomwebFeedSettings settings = new DicomwebFeedSettings(
+                name,
+                base(),
+                new UnpartitionedImages(account, workspace, partitionInSubject(properties, "a DICOMweb server")),
+                SourceFactory.pageSize(key, properties, DicomwebFeedSettings.DEFAULT_PAGE_SIZE),
+                epoch(properties),
+                announceFrom(properties.start()),
+                between("recent-days", properties.recentDays(), 0, 3650),
+                SourceFactory.positive(key + ".full-interval", properties.fullInterval()),
+                between("requests-per-second", properties.requestsPerSecond(), 1, 1000),
+                limits,
+                authorization);
+        return () -> new DicomwebFeed(settings, new DicomwebInventory(database.get(), name), clock);
+    }
+
+    private URI base() {
+        if (url.getRawPath().toLowerCase(Locale.ROOT).matches(".*/studies(/.*)?")) {
+            throw new WrongConfigurationException(
+                    key + ".url",
+                    "is not the base of a DICOMweb service",
+                    "Set it to what stands before /studies, such as http://pacs:8042/dicom-web");
+        }
+        return url;
+    }
+
+    /** Of what is there at the first contact only the date of the study is known. */
+    private String announceFrom(String start) {
+        return switch (start) {
+            case "now" -> null;
+            case "beginning" -> "";
+            default ->
+                SourceFactory.instant(key + ".start", start)
+                        .toString()
+                        .substring(0, 10)
+                        .replace("-", "");
+        };
+    }
+
+    private int between(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new WrongConfigurationException(
+                    key + "." + name, "is " + value, "Set it to a number from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    private boolean partitionInSubject(SourceProperties properties, String server) {
+        if (subjectPartition(properties) == SubjectPartition.WHEN_ENABLED) {
+            throw new WrongConfigurationException(
+                    key + ".subject-partition",
+                    "is when-enabled, but " + server + " has no data partitions",
+                    "Set it to always or never");
+        }
+        return subjectPartition(properties) == SubjectPartition.ALWAYS;
     }
 
     private int epoch(SourceProperties properties) {

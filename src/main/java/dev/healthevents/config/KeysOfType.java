@@ -21,8 +21,13 @@ final class KeysOfType {
             foreign.put("closed-windows", !properties.closedWindows().equals("auto"));
             foreign.put("elements", !properties.elements());
         }
-        if (fhir || SourceFactory.DICOM.equals(properties.type())) {
+        if (!SourceFactory.ORTHANC.equals(properties.type())) {
             foreign.put("reconcile-interval", !properties.reconcileInterval().equals(Duration.ofMinutes(1)));
+        }
+        if (!SourceFactory.DICOMWEB.equals(properties.type())) {
+            foreign.put("recent-days", properties.recentDays() != 3);
+            foreign.put("full-interval", !properties.fullInterval().equals(Duration.ofHours(6)));
+            foreign.put("requests-per-second", properties.requestsPerSecond() != 10);
         }
         foreign.forEach((name, set) -> {
             if (set) {

@@ -25,7 +25,9 @@ final class SourceFactory {
 
     static final String FHIR = "fhir";
     static final String DICOM = "dicom";
-    private static final List<String> TYPES = List.of(FHIR, DICOM, "orthanc");
+    static final String ORTHANC = "orthanc";
+    static final String DICOMWEB = "dicomweb";
+    private static final List<String> TYPES = List.of(FHIR, DICOM, ORTHANC, DICOMWEB);
     private static final String AZURE_DICOM = ".dicom.azurehealthcareapis.com";
     private static final int LARGEST_PAGE = 10_000;
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -180,7 +182,7 @@ final class SourceFactory {
         };
     }
 
-    private static Instant instant(String key, String value) {
+    static Instant instant(String key, String value) {
         try {
             return OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeException e) {

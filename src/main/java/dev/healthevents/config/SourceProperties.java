@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * A server to read.
  *
- * @param type {@code fhir}, {@code dicom} or {@code orthanc}
+ * @param type {@code fhir}, {@code dicom}, {@code orthanc} or {@code dicomweb}
  * @param url base URL of the server, without user name, {@code ?} and {@code #}
  * @param account host name in {@code subject} and {@code data}; the host of {@code url} unless set. Part of every
  *     event's id: do not change it later, and give two sources of one host two
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateness how late after its time a change may surface; ids are remembered twice as long
  * @param sweepInterval time between two readings of all of the last {@code lateness}
  * @param pageSize entries to ask for in a page, 1 to 10000; unless set 500, of a {@code dicom} source 200, of an
- *     {@code orthanc} source 1000
+ *     {@code orthanc} or {@code dicomweb} source 1000
  * @param requestTimeout longest silence of the server
  * @param types FHIR types to watch, such as {@code Patient,Observation}; all if not set
  * @param history where the server tells of its changes: {@code system} ({@code /_history}), {@code type} ({@code
@@ -29,12 +29,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closedWindows by what a history is asked for a stretch with an end: {@code at} ({@code _at}), {@code before}
  *     ({@code _since} and {@code _before}) or {@code none}; {@code auto} finds out
  * @param elements ask for {@code _elements=id,meta}, until the server refuses or ignores it
- * @param epoch of {@code dicom} and {@code orthanc}: counts how often the feed began anew, as after its database was
- *     restored; part of every event's id. The log says when to raise it
- * @param subjectPartition of {@code dicom} and {@code orthanc}: whether {@code subject} names the data partition:
+ * @param epoch of {@code dicom}, {@code orthanc} and {@code dicomweb}: counts how often the feed began anew, as after its
+ *     database was restored; part of every event's id. The log says when to raise it
+ * @param subjectPartition of {@code dicom}, {@code orthanc} and {@code dicomweb}: whether {@code subject} names the data partition:
  *     {@code always}, {@code never}, or {@code when-enabled} ({@code dicom} only)
  * @param reconcileInterval of {@code orthanc}: how often all instances are compared with those that are known, to find
  *     deletes, unless the counts tell that it is not needed
+ * @param recentDays of {@code dicomweb}: how old a study may be, by its date, to be looked at every time
+ * @param fullInterval of {@code dicomweb}: how often the whole archive is gone through, for studies with older dates and
+ *     for deletes
+ * @param requestsPerSecond of {@code dicomweb}: how many requests that may take a second, at the most
  * @param replayRate events a second at the most that a <a href="replay.md">replay</a> sends, unless it asks for
  *     another rate
  * @param wakeSecret what whoever <a href="wake-up.md">wakes</a> the source has to send as a bearer token; unset,
@@ -61,6 +65,9 @@ public record SourceProperties(
         @DefaultValue("1") int epoch,
         @DefaultValue("always") String subjectPartition,
         @DefaultValue("1m") Duration reconcileInterval,
+        @DefaultValue("3") int recentDays,
+        @DefaultValue("6h") Duration fullInterval,
+        @DefaultValue("10") int requestsPerSecond,
         @DefaultValue("1000") int replayRate,
         String wakeSecret,
         @DefaultValue AuthProperties auth,

@@ -69,6 +69,19 @@ public final class EventIds {
         return of(host + "/changefeed/" + epoch + '/' + sequence);
     }
 
+    /**
+     * The id of a change of one image that was found by comparing: the UUID of {@code host/dicomweb/epoch/number/image}.
+     * The image is part of it because a number that was given before a crash may be given to another image after it.
+     *
+     * @param host host name of the DICOMweb server, without a scheme
+     * @param epoch counts how often the operator let the comparing begin anew
+     * @param number the change's own number
+     * @param image its path, {@code studies/…/series/…/instances/…}
+     */
+    public static UUID dicomweb(String host, int epoch, long number, String image) {
+        return of(host + "/dicomweb/" + epoch + '/' + number + '/' + image);
+    }
+
     /** The UUID of {@code name}, in UTF-8, in this project's namespace. */
     public static UUID of(String name) {
         MessageDigest sha1 = SHA_1.get();

@@ -102,6 +102,19 @@ public interface Feed extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether the look at what is newest has left something, so that the next one need not wait. */
+    default boolean hasMore() {
+        return false;
+    }
+
+    /**
+     * Has the next looks at what is newest look at a study of images as well, in whatever order the feed has. Any thread may
+     * ask.
+     *
+     * @param study its Study Instance UID
+     */
+    default void lookAt(String study) {}
+
     /** Told that a stretch of the past has been read to its end: what was put aside for it may go. */
     default void pastIsRead() {}
 

@@ -5,6 +5,7 @@ import dev.healthevents.source.Sources;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class WakeController {
 
     private static final int DISCARDED_BYTES = 16 << 20;
+    private static final Pattern UID = Pattern.compile("(?=.{1,64}$)[0-9]+(\\.[0-9]+)*");
 
     private final Sources sources;
 
@@ -37,6 +40,7 @@ class WakeController {
             method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
     ResponseEntity<Void> wake(
             @PathVariable String name,
+            @RequestParam(name = "study", required = false) String study,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
             HttpServletRequest request)
             throws IOException {
@@ -45,8 +49,23 @@ class WakeController {
             throw unauthorized(name);
         }
         discard(request.getInputStream());
-        source.wake();
+        wake(source, study);
         return ResponseEntity.accepted().build();
+    }
+
+    private static void wake(Source source, String study) {
+        if (study == null) {
+            source.wake();
+        } else if (UID.matcher(study).matches()) {
+            source.wake(study);
+        } else {
+            throw new ErrorResponseException(
+                    HttpStatus.BAD_REQUEST,
+                    ProblemDetail.forStatusAndDetail(
+                            HttpStatus.BAD_REQUEST,
+                            "study is no Study Instance UID, which has digits and dots, 64 at the most."),
+                    null);
+        }
     }
 
     /** Reads the body away, so that a client that is still writing it gets our answer. */

@@ -6,6 +6,7 @@ import dev.healthevents.feed.Settled;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A configured source: its settings, its feed, and how it is doing. */
@@ -18,6 +19,7 @@ public final class Source {
     private volatile ReplayProgress replaying;
     private volatile Runnable replays = () -> {};
     private volatile Runnable polls = () -> {};
+    private volatile Consumer<String> studies = study -> {};
     private volatile BooleanSupplier left = () -> true;
     private volatile Settled settled;
     private String reader;
@@ -52,6 +54,16 @@ public final class Source {
         polls.run();
     }
 
+    /**
+     * The same, and at a study of images whatever its date, where the source can look at one.
+     *
+     * @param study its Study Instance UID
+     */
+    public void wake(String study) {
+        studies.accept(study);
+        polls.run();
+    }
+
     /** Has whoever reads this source look at the replays that it was asked for. */
     public void replay() {
         replays.run();
@@ -68,6 +80,10 @@ public final class Source {
 
     public void onWake(Runnable poll) {
         polls = poll;
+    }
+
+    void onStudy(Consumer<String> look) {
+        studies = look;
     }
 
     void onReplay(Runnable look) {
@@ -87,6 +103,7 @@ public final class Source {
         if (route.equals(reader)) {
             reader = null;
             polls = () -> {};
+            studies = study -> {};
             replays = () -> {};
         }
     }

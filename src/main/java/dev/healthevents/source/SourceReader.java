@@ -92,7 +92,7 @@ public final class SourceReader {
      * Reads what is newest, and begins with all the rest when it is called for the first time.
      *
      * @param running whether to go on while there is more
-     * @return how many events were announced
+     * @return how many events were announced; more than none also where the feed has left something
      */
     int read(BooleanSupplier running) throws Exception {
         if (tail == null) {
@@ -106,7 +106,7 @@ public final class SourceReader {
         source.status().capabilities(feed.capabilities());
         sweeps.look();
         commits.look();
-        return announced;
+        return announced == 0 && feed.hasMore() ? 1 : announced;
     }
 
     /** Goes back to what is committed, to read on from there. */
@@ -140,6 +140,7 @@ public final class SourceReader {
         tail = new SourceTail(source, feed, start, progress, commits, follower, workers);
         sweeps.start();
         source.onReplay(replays::look);
+        source.onStudy(feed::lookAt);
         replays.look();
     }
 

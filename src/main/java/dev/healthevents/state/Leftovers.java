@@ -51,6 +51,8 @@ public record Leftovers(Kind kind, String name, Map<String, Long> rows) {
             new Table(Kind.SOURCE, "orthanc_source", "epoch of an Orthanc", ""),
             new Table(Kind.SOURCE, "orthanc_instance", "instances of an Orthanc", ""),
             new Table(Kind.SOURCE, "orthanc_own_number", "numbers given to an Orthanc", ""),
+            new Table(Kind.SOURCE, "dicomweb_source", "epoch of a DICOMweb server", ""),
+            new Table(Kind.SOURCE, "dicomweb_study", "studies of a DICOMweb server", ""),
             new Table(Kind.SOURCE, "replay", "replays", ""),
             new Table(Kind.SOURCE, "dead_letter", "dead letters", "sink = ''"),
             new Table(Kind.SINK, "outbox", "events to deliver", ""),

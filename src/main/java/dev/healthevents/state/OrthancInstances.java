@@ -1,13 +1,13 @@
 package dev.healthevents.state;
 
 import dev.healthevents.feed.Learnt;
+import dev.healthevents.feed.dicom.Uids;
 import dev.healthevents.feed.orthanc.Instance;
 import dev.healthevents.feed.orthanc.Instance.Kind;
 import dev.healthevents.feed.orthanc.InstanceTable;
 import dev.healthevents.feed.orthanc.Lesson;
 import dev.healthevents.feed.orthanc.OwnNumbers;
 import dev.healthevents.feed.orthanc.Standing;
-import dev.healthevents.feed.orthanc.Uids;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -15,6 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class WrongConfigurationTest extends FailedStart {
 
     private static final String DICOM = "sources.x.type=dicom sources.x.url=http://127.0.0.1:1/v2 " + FILE;
+    private static final String DICOMWEB = "sources.x.type=dicomweb sources.x.url=http://127.0.0.1:1/rs " + FILE;
     private static final String ORTHANC = "sources.x.type=orthanc sources.x.url=http://127.0.0.1:1 " + FILE;
     private static final String OAUTH =
             GOOD + "sources.x.auth.type=oauth2 sources.x.auth.client-id=c sources.x.auth.client-secret=s3cret ";
@@ -32,9 +33,9 @@ class WrongConfigurationTest extends FailedStart {
                 FILE + "| sources is empty. | health-events.sources.lab.type=fhir",
                 SOURCE + "| sinks is empty. | health-events.sinks.file.path=events.ndjson",
                 FILE
-                        + "sources.x.url=http://h/fhir | sources.x.type is missing. | Set it to one of fhir, dicom, orthanc.",
+                        + "sources.x.url=http://h/fhir | sources.x.type is missing. | Set it to one of fhir, dicom, orthanc, dicomweb.",
                 GOOD
-                        + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to one of fhir, dicom, orthanc.",
+                        + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to one of fhir, dicom, orthanc, dicomweb.",
                 FILE + "sources.x.type=fhir | sources.x.url is missing. | such as https://fhir.example.org/fhir",
                 GOOD + "sources.x.url=h/fhir | sources.x.url is no http or https URL. | https://fhir.example.org/fhir",
                 GOOD
@@ -131,6 +132,20 @@ class WrongConfigurationTest extends FailedStart {
                         + "| Set it to a time from 1ms to 30d",
                 ORTHANC + "sources.x.history=type | sources.x.history is set, but means nothing to a source of type "
                         + "orthanc. | Remove it",
+                DICOMWEB
+                        + "sources.x.recent-days=-1 | sources.x.recent-days is -1. | Set it to a number from 0 to 3650.",
+                DICOMWEB + "sources.x.requests-per-second=0 | sources.x.requests-per-second is 0. "
+                        + "| Set it to a number from 1 to 1000.",
+                DICOMWEB
+                        + "sources.x.full-interval=0 | sources.x.full-interval is 0s. | Set it to a time from 1ms to 30d",
+                DICOMWEB
+                        + "sources.x.url=http://h/dicom-web/studies | sources.x.url is not the base of a DICOMweb service. "
+                        + "| Set it to what stands before /studies",
+                DICOMWEB
+                        + "sources.x.reconcile-interval=5m | sources.x.reconcile-interval is set, but means nothing to a "
+                        + "source of type dicomweb. | Remove it",
+                ORTHANC + "sources.x.full-interval=5m | sources.x.full-interval is set, but means nothing to a "
+                        + "source of type orthanc. | Remove it",
                 GOOD + "sources.x.epoch=2 | sources.x.epoch is set, but means nothing to a source of type fhir. "
                         + "| Remove it",
                 GOOD + "sources.x.replay-rate=0 | sources.x.replay-rate is 0. | events a second from 1 to 100000.",

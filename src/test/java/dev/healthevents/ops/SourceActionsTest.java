@@ -94,6 +94,8 @@ class SourceActionsTest {
             delimiter = '|',
             value = {
                 "POST   | /api/sources/nobody/replays | 404 | There is no source 'nobody'; configured are guarded, lab.",
+                "POST   | /api/sources/lab/wake?study=../x | 400 | study is no Study Instance UID, which has digits"
+                        + " and dots, 64 at the most.",
                 "POST   | /api/sources/nobody/wake    | 404 | There is no source 'nobody'; configured are guarded, lab.",
                 "GET    | /api/replays/none           | 404 | There is no replay 'none'; GET /api/replays lists them.",
                 "DELETE | /api/replays/none           | 404 | There is no replay 'none'; GET /api/replays lists them.",

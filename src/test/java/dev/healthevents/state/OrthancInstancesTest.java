@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.healthevents.feed.Learnt;
+import dev.healthevents.feed.dicom.Uids;
 import dev.healthevents.feed.orthanc.Instance;
 import dev.healthevents.feed.orthanc.Instance.Kind;
 import dev.healthevents.feed.orthanc.Lesson;
 import dev.healthevents.feed.orthanc.OwnNumbers;
 import dev.healthevents.feed.orthanc.Standing;
-import dev.healthevents.feed.orthanc.Uids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -68,6 +68,14 @@ class PostgresStateIT {
     }
 
     @Nested
+    class DicomwebTables extends DicomwebInventoryTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
     class WindowTransactions extends WindowTransactionTest {
         @Override
         String newDatabase() throws SQLException {

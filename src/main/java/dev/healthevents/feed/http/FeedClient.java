@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
@@ -165,6 +166,9 @@ public final class FeedClient implements AutoCloseable {
                     throw Refusal.of(url, response, sent, limits, clock);
                 }
                 Instant date = RetryAfter.httpDate(Refusal.value(response, "Date"));
+                for (Header warning : response.getHeaders("Warning")) {
+                    reader.warned(warning.getValue());
+                }
                 if (response.getEntity() == null) {
                     whole = true;
                     return reader.nothing(response.getCode(), date);
@@ -197,7 +201,8 @@ public final class FeedClient implements AutoCloseable {
             throw new FeedException(shown(url) + " answered HTML (" + media
                     + "), not JSON; is `url` the base of the server, and does no login page stand before it?");
         }
-        if (!media.isEmpty() && !media.contains("json") && !media.equals(accept)) {
+        // A multipart message names the type of its parts.
+        if (!media.isEmpty() && !type.contains("json") && !media.equals(accept)) {
             throw new FeedException(shown(url) + " answered " + ServerWords.tidy(media, List.of())
                     + ", not JSON; is `url` the base of the server?");
         }

@@ -41,4 +41,11 @@ public interface PageReader<T> {
     default T nothing(int status, Instant date) throws FeedException {
         throw new FeedException("The server answered " + status + " with nothing in it");
     }
+
+    /**
+     * Told what a {@code Warning} header says, before the body is read.
+     *
+     * @param warning its value, for example {@code 299 pacs: "…"}
+     */
+    default void warned(String warning) {}
 }

@@ -1,6 +1,5 @@
 package dev.healthevents.feed.orthanc;
 
-import dev.healthevents.event.DicomImageData;
 import dev.healthevents.event.EventIds;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
@@ -16,20 +15,10 @@ import java.time.Instant;
  */
 record Announced(HealthEventType operation, Instance instance, long number, Instant time) {
 
-    /** Orthanc has no data partitions; this is how Azure names the only one of a service that uses none. */
-    private static final String PARTITION = "Microsoft.Default";
-
     HealthEvent event(OrthancFeedSettings settings) {
-        Uids uids = instance.uids();
-        String subject = settings.account() + "/v1" + (settings.partitionInSubject() ? "/partitions/" + PARTITION : "")
-                + "/studies/" + uids.study() + "/series/" + uids.series() + "/instances/" + uids.sop();
-        return new HealthEvent(
-                EventIds.dicom(settings.account(), gone() ? settings.epoch() : instance.epoch(), number),
-                settings.workspace(),
-                operation,
-                subject,
-                time,
-                new DicomImageData(PARTITION, uids.study(), uids.series(), uids.sop(), settings.account(), number));
+        int epoch = gone() ? settings.epoch() : instance.epoch();
+        return settings.images()
+                .event(EventIds.dicom(settings.account(), epoch, number), operation, instance.uids(), time, number);
     }
 
     /** Whether it becomes an event; not so the delete of an instance while another one is the same image. */

@@ -1,5 +1,6 @@
 package dev.healthevents.feed.orthanc;
 
+import dev.healthevents.feed.dicom.Uids;
 import dev.healthevents.feed.orthanc.Instance.Kind;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package dev.healthevents.feed.orthanc;
 
+import dev.healthevents.feed.dicom.Uids;
+
 /**
  * An instance that Orthanc holds, as far as we know. Several may be the same image, as its UIDs name it: Orthanc tells
  * instances apart by the patient's id as well.

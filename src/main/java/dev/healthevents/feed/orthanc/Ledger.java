@@ -2,6 +2,7 @@ package dev.healthevents.feed.orthanc;
 
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.feed.Learnt;
+import dev.healthevents.feed.dicom.Uids;
 import dev.healthevents.feed.orthanc.Instance.Kind;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.healthevents.feed.orthanc;
 
+import dev.healthevents.feed.dicom.UnpartitionedImages;
 import dev.healthevents.feed.http.Authority;
 import dev.healthevents.feed.http.Authorization;
 import dev.healthevents.feed.http.BaseUrl;
@@ -53,6 +54,11 @@ public record OrthancFeedSettings(
         if (reconcileInterval.toMillis() < 1) {
             throw new IllegalArgumentException("`reconcile-interval` must be at least 1ms");
         }
+    }
+
+    /** Orthanc has no data partitions. */
+    UnpartitionedImages images() {
+        return new UnpartitionedImages(account, workspace, partitionInSubject);
     }
 
     /** An Orthanc without sign-in, with everything else by default. */

@@ -1,6 +1,7 @@
 package dev.healthevents.feed.orthanc;
 
 import dev.healthevents.feed.FeedException;
+import dev.healthevents.feed.dicom.Uids;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

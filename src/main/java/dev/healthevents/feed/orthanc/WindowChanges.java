@@ -5,6 +5,7 @@ import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowTooLargeException;
+import dev.healthevents.feed.dicom.Uids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -104,6 +104,7 @@ class BundledRouteFilesTest {
                 .containsExactlyInAnyOrder(
                         "fhir-source.camel.yaml",
                         "dicom-source.camel.yaml",
+                        "dicomweb-source.camel.yaml",
                         "orthanc-source.camel.yaml",
                         "changes.camel.yaml",
                         "health-events.camel.yaml",

@@ -2,6 +2,7 @@ package dev.healthevents.feed.orthanc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.healthevents.feed.dicom.Uids;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,7 @@ import static dev.healthevents.event.HealthEventType.DICOM_IMAGE_UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.healthevents.feed.Learnt;
+import dev.healthevents.feed.dicom.Uids;
 import dev.healthevents.state.OrthancInstances;
 import dev.healthevents.state.SeenIds;
 import dev.healthevents.state.StateDatabase;

@@ -1,6 +1,7 @@
 package dev.healthevents.feed.orthanc;
 
 import dev.healthevents.feed.Learnt;
+import dev.healthevents.feed.dicom.Uids;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

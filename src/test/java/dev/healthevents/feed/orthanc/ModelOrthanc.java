@@ -1,6 +1,7 @@
 package dev.healthevents.feed.orthanc;
 
 import dev.healthevents.feed.PageWatch;
+import dev.healthevents.feed.dicom.Uids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -7,6 +7,7 @@ import dev.healthevents.event.DicomImageData;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Window;
 import dev.healthevents.feed.WindowRead;
+import dev.healthevents.feed.dicom.Uids;
 import dev.healthevents.feed.http.Authorization;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
