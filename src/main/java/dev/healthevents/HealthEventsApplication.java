@@ -4,12 +4,16 @@ import dev.healthevents.config.Backup;
 import dev.healthevents.config.Check;
 import dev.healthevents.config.Forget;
 import dev.healthevents.delivery.Fatal;
+import dev.healthevents.state.StateDatabase;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts the bridge, or tries all that it would need ({@code --check}), or copies its state ({@code --backup FILE}), or
@@ -17,6 +21,9 @@ import org.springframework.context.ApplicationListener;
  */
 @SpringBootApplication
 public class HealthEventsApplication {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents");
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     public static void main(String[] args) throws Exception {
         List<String> arguments = List.of(args);
@@ -37,12 +44,32 @@ public class HealthEventsApplication {
         }
     }
 
-    private static void run(String... args) {
+    private static void run(String... args) throws InterruptedException {
         Fatal.endsTheProcess();
+        ConfigurableApplicationContext context = start(args);
+        while (context.getBean(StateDatabase.class).awaitLoss()) {
+            LOG.warn("Another bridge has taken the state store over; standing by.");
+            context.close();
+            context = startAgain(args);
+        }
+    }
+
+    /** A start that fails now would not have the first time: the database may be away again. */
+    private static ConfigurableApplicationContext startAgain(String... args) throws InterruptedException {
+        while (true) {
+            try {
+                return start(args);
+            } catch (RuntimeException e) {
+                LOG.warn("This bridge can't stand by yet; that is tried again in {} s.", AGAIN.toSeconds());
+                Thread.sleep(AGAIN.toMillis());
+            }
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String... args) {
         SpringApplication application = new SpringApplication(HealthEventsApplication.class);
-        ApplicationListener<ApplicationPreparedEvent> first =
-                prepared -> LoggerFactory.getLogger("dev.healthevents").info("{}.", Usage.version());
+        ApplicationListener<ApplicationPreparedEvent> first = prepared -> LOG.info("{}.", Usage.version());
         application.addListeners(first);
-        application.run(args);
+        return application.run(args);
     }
 }

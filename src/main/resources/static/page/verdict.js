@@ -5,6 +5,11 @@ import { sentence } from './parts.js';
 import { mark } from './words.js';
 
 const AT_ONCE = 6;
+const STANDS_BY = 'Another one has the state store, reads and delivers. This one takes over when that one ends or is out of reach.';
+
+function standsBy(state) {
+  return state.status?.state === 'standby';
+}
 
 /** The sentence that one looks for at three in the morning, and what to do. */
 export function verdict(state, actions) {
@@ -13,6 +18,9 @@ export function verdict(state, actions) {
   }
   if (!state.status) {
     return html`<p class="quiet">Asking the bridge …</p>`;
+  }
+  if (standsBy(state)) {
+    return banner('info', 'This bridge stands by', STANDS_BY);
   }
   const found = needs(state);
   const bad = found.filter((need) => need.tone === 'bad').length;
@@ -38,6 +46,9 @@ function title(found, bad) {
 export function headline(state) {
   if (state.failure) {
     return '✕ No answer';
+  }
+  if (standsBy(state)) {
+    return '… Standing by';
   }
   const found = state.status ? needs(state) : [];
   if (found.length === 0) {

@@ -7,6 +7,7 @@ const TONES = {
   starting: 'info',
   'catching-up': 'info',
   running: 'info',
+  standby: 'info',
   queued: 'info',
   cancelled: 'info',
   paused: 'warn',
@@ -21,6 +22,7 @@ export function tone(state) {
 
 /** What a state means, for who reads it for the first time. */
 export const MEANING = {
+  standby: 'Another bridge does this; this one would take over from it.',
   starting: 'The server was not reached yet.',
   'up-to-date': 'Everything that the server shows is announced.',
   'catching-up': 'Changes of the past are being read; new ones are announced meanwhile.',

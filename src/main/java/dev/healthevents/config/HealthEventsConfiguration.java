@@ -70,11 +70,11 @@ class HealthEventsConfiguration {
     /** Nothing is removed by itself: a source or a sink may be off for a day. */
     @Bean
     SmartInitializingSingleton leftovers(HealthEventsProperties properties, StateDatabase database) {
-        return () -> Leftovers.find(
+        return () -> database.whenOwned(() -> Leftovers.find(
                         database,
                         properties.sources().keySet(),
                         properties.sinks().keySet())
-                .forEach(left -> LOG.warn("{}.", Forget.sentence(left)));
+                .forEach(left -> LOG.warn("{}.", Forget.sentence(left))));
     }
 
     @Bean

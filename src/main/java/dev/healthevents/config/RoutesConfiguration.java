@@ -36,7 +36,7 @@ class RoutesConfiguration {
             Clock clock,
             StateDatabase database,
             RouteFilesStatus status) {
-        return new Routes(properties, sources, clock, new RouteFileCopies(database), status);
+        return new Routes(properties, sources, clock, database, status);
     }
 
     private static final class Routes implements CamelContextConfiguration, DisposableBean {
@@ -44,7 +44,7 @@ class RoutesConfiguration {
         private final HealthEventsProperties properties;
         private final Sources sources;
         private final Clock clock;
-        private final RouteFileCopies copies;
+        private final StateDatabase database;
         private final RouteFilesStatus status;
         private final ScheduledExecutorService looks =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "route-files"));
@@ -54,9 +54,9 @@ class RoutesConfiguration {
                 HealthEventsProperties properties,
                 Sources sources,
                 Clock clock,
-                RouteFileCopies copies,
+                StateDatabase database,
                 RouteFilesStatus status) {
-            this.copies = copies;
+            this.database = database;
             this.status = status;
             this.properties = properties;
             this.sources = sources;
@@ -66,7 +66,8 @@ class RoutesConfiguration {
         @Override
         public void beforeApplicationStart(CamelContext context) {
             RouteSetup setup = RouteSetup.of(context, properties, sources, clock);
-            reloader = new RouteReloader(context, setup.files(), setup.loader(), copies, status);
+            reloader = new RouteReloader(context, setup.files(), setup.loader(), new RouteFileCopies(database), status);
+            context.setAutoStartup(!database.standsBy());
             try {
                 reloader.start();
             } catch (BrokenRouteException e) {
@@ -78,7 +79,24 @@ class RoutesConfiguration {
 
         @Override
         public void afterApplicationStart(CamelContext context) {
+            database.whenOwned(() -> begin(context));
+        }
+
+        private void begin(CamelContext context) {
+            if (!context.isAutoStartup()) {
+                startRoutes(context);
+                reloader.keep();
+            }
             looks.scheduleWithFixedDelay(reloader::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private static void startRoutes(CamelContext context) {
+            context.setAutoStartup(true);
+            try {
+                context.getRouteController().startAllRoutes();
+            } catch (Exception e) {
+                throw new IllegalStateException("The routes do not start", e);
+            }
         }
 
         @Override

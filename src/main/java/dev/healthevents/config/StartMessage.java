@@ -3,6 +3,7 @@ package dev.healthevents.config;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.ops.access.Access;
+import dev.healthevents.state.StateDatabase;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,19 @@ class StartMessage {
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents");
 
     private final HealthEventsProperties properties;
+    private final StateDatabase database;
     private final Sinks sinks;
     private final ObjectProvider<Access> access;
     private final Environment environment;
 
     StartMessage(
-            HealthEventsProperties properties, Sinks sinks, ObjectProvider<Access> access, Environment environment) {
+            HealthEventsProperties properties,
+            StateDatabase database,
+            Sinks sinks,
+            ObjectProvider<Access> access,
+            Environment environment) {
         this.properties = properties;
+        this.database = database;
         this.sinks = sinks;
         this.access = access;
         this.environment = environment;
@@ -33,6 +40,17 @@ class StartMessage {
 
     @EventListener
     void onReady(ApplicationReadyEvent event) {
+        if (database.standsBy()) {
+            LOG.info("Standing by, since another bridge has the state store{}.", page());
+        }
+        database.whenOwned(this::tell);
+        Access who = access.getIfAvailable();
+        if (who != null && !who.signIn()) {
+            LOG.info("Whoever is on this machine may look and act; health-events.access.password has it ask who.");
+        }
+    }
+
+    private void tell() {
         LOG.info(
                 "Reading {} into {}{}.",
                 properties.sources().entrySet().stream()
@@ -42,10 +60,6 @@ class StartMessage {
                         .collect(Collectors.joining(", ")),
                 sinks.all().stream().map(Sink::name).collect(Collectors.joining(", ")),
                 page());
-        Access who = access.getIfAvailable();
-        if (who != null && !who.signIn()) {
-            LOG.info("Whoever is on this machine may look and act; health-events.access.password has it ask who.");
-        }
     }
 
     private String page() {

@@ -11,7 +11,7 @@ final class StateFactory {
     private StateFactory() {}
 
     static StateDatabase open(StateProperties state) {
-        return orWrong(state, () -> StateDatabase.open(state.url(), state.username(), state.password()));
+        return orWrong(state, () -> StateDatabase.openOrStandBy(state.url(), state.username(), state.password()));
     }
 
     /** @throws WrongConfigurationException if the attempt says that the store can't be used */

@@ -2,6 +2,7 @@ package dev.healthevents.ops;
 
 import dev.healthevents.delivery.Fatal;
 import dev.healthevents.state.DeadLetters;
+import dev.healthevents.state.StandbyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -44,6 +45,8 @@ public final class DeadLetterRetention implements DisposableBean {
     private void giveUpOrTell() {
         try {
             giveUp();
+        } catch (StandbyException e) {
+            LOG.debug("Old dead letters are given up by the bridge that has the state store.");
         } catch (Throwable e) {
             Fatal.check(e);
             LOG.warn("Old dead letters could not be given up; that is tried again in {} min.", INTERVAL.toMinutes(), e);

@@ -30,16 +30,21 @@ class FlowHealth {
     private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);
 
     @Bean
-    HealthContributor sourcesHealthContributor(Sources sources) {
+    HealthContributor sourcesHealthContributor(Sources sources, Standby standby) {
         return CompositeHealthContributor.fromMap(sources.all().stream()
                 .collect(Collectors.toMap(
-                        source -> source.settings().name(), source -> (HealthIndicator) () -> of(source.status()))));
+                        source -> source.settings().name(),
+                        source -> unlessStandby(standby, () -> of(source.status())))));
     }
 
     @Bean
-    HealthContributor sinksHealthContributor(Sinks sinks) {
+    HealthContributor sinksHealthContributor(Sinks sinks, Standby standby) {
         return CompositeHealthContributor.fromMap(sinks.all().stream()
-                .collect(Collectors.toMap(sink -> sink.name(), sink -> (HealthIndicator) () -> of(sink))));
+                .collect(Collectors.toMap(Sink::name, sink -> unlessStandby(standby, () -> of(sink)))));
+    }
+
+    private static HealthIndicator unlessStandby(Standby standby, HealthIndicator otherwise) {
+        return () -> standby.lasts() ? health(true, Standby.STATE, null) : otherwise.health();
     }
 
     /** Events flow, but not as the files say. */

@@ -45,8 +45,10 @@ class Metrics implements MeterBinder {
     private final Sinks sinks;
     private final StoredFigures stored;
     private final RouteFilesStatus routes;
+    private final Standby standby;
 
-    Metrics(Sources sources, Sinks sinks, StoredFigures stored, RouteFilesStatus routes) {
+    Metrics(Sources sources, Sinks sinks, StoredFigures stored, RouteFilesStatus routes, Standby standby) {
+        this.standby = standby;
         this.routes = routes;
         this.sources = sources;
         this.sinks = sinks;
@@ -59,13 +61,16 @@ class Metrics implements MeterBinder {
                 .tag("version", Version.current())
                 .description("Always 1; the label tells the version")
                 .register(registry);
+        Gauge.builder("health.events.standby", standby, state -> state.lasts() ? 1 : 0)
+                .description("1 while another bridge has the state store, and this one would take over from it")
+                .register(registry);
         Gauge.builder("health.events.route.files.refused", routes, status -> status.refusal() == null ? 0 : 1)
                 .description("1 while the route files can't be used as they are, and others are in use")
                 .register(registry);
         kept(registry, DeadLetter.READ, "");
         kept(registry, DeadLetter.ROUTE, "");
         sinks.all().forEach(sink -> kept(registry, DeadLetter.DELIVER, sink.name()));
-        sources.all().forEach(source -> new OfSource(registry, source).bind());
+        sources.all().forEach(source -> new OfSource(registry, source, standby).bind());
         sinks.all().forEach(sink -> bind(registry, sink, this::oldest));
         sinks.all()
                 .forEach(sink -> Gauge.builder("health.events.sink.held.up", sink, this::heldUp)
@@ -99,12 +104,12 @@ class Metrics implements MeterBinder {
         return sink.outbox().pending() == 0 ? 0 : sink.status().stalled().toMillis() / 1000.0;
     }
 
-    private record OfSource(MeterRegistry registry, Source source) {
+    private record OfSource(MeterRegistry registry, Source source, Standby standby) {
 
         private static final String PREFIX = "health.events.source.";
 
         void bind() {
-            gauge("lag", "seconds", "How far the cursor is behind the server's clock", OfSource::lag);
+            gauge("lag", "seconds", "How far the cursor is behind the server's clock", this::lag);
             gauge(
                     "stalled",
                     "seconds",
@@ -156,7 +161,11 @@ class Metrics implements MeterBinder {
                     .register(registry);
         }
 
-        private static double lag(SourceStatus status) {
+        /** NaN would have somebody called who stands by. */
+        private double lag(SourceStatus status) {
+            if (standby.lasts()) {
+                return 0;
+            }
             Duration lag = status.lag();
             return lag == null ? Double.NaN : lag.toMillis() / 1000.0;
         }

@@ -51,9 +51,9 @@ class QuietTimes implements DisposableBean {
     private long left;
 
     @Autowired
-    QuietTimes(Sources sources, Sinks sinks) {
+    QuietTimes(Sources sources, Sinks sinks, Standby standby) {
         this(
-                () -> sources.all().stream().anyMatch(QuietTimes::atWork),
+                () -> !standby.lasts() && sources.all().stream().anyMatch(QuietTimes::atWork),
                 () -> passed(sources, sinks),
                 SpareMemory::heap,
                 SpareMemory::collect,

@@ -17,12 +17,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StatusController {
 
+    private static final String RUNNING = "running";
+
     private final Sources sources;
     private final Sinks sinks;
     private final StoredFigures stored;
     private final RouteFilesStatus routes;
+    private final Standby standby;
 
-    StatusController(Sources sources, Sinks sinks, StoredFigures stored, RouteFilesStatus routes) {
+    StatusController(Sources sources, Sinks sinks, StoredFigures stored, RouteFilesStatus routes, Standby standby) {
+        this.standby = standby;
         this.routes = routes;
         this.sources = sources;
         this.sinks = sinks;
@@ -33,14 +37,18 @@ class StatusController {
     Status status() {
         return new Status(
                 Version.current(),
-                sources.all().stream().map(SourceState::of).toList(),
+                standby.or(RUNNING),
+                sources.all().stream()
+                        .map(source -> SourceState.of(source, standby))
+                        .toList(),
                 sinks.all().stream()
-                        .map(sink -> SinkState.of(sink, stored.of(sink)))
+                        .map(sink -> SinkState.of(sink, stored.of(sink), standby))
                         .toList(),
                 RoutesState.of(routes));
     }
 
-    record Status(String version, List<SourceState> sources, List<SinkState> sinks, RoutesState routes) {}
+    /** Running, or standing by while another bridge reads and delivers. */
+    record Status(String version, String state, List<SourceState> sources, List<SinkState> sinks, RoutesState routes) {}
 
     /** The route files of one's own that are in use; why others are not, and since when, or null. */
     record RoutesState(List<String> files, String refused, Instant refusedSince) {
@@ -72,13 +80,13 @@ class StatusController {
             LeapState clockLeap,
             long routedNowhere) {
 
-        static SourceState of(Source source) {
+        static SourceState of(Source source, Standby standby) {
             var status = source.status();
             var lag = status.lag();
             return new SourceState(
                     source.settings().name(),
                     source.settings().type(),
-                    status.state(),
+                    standby.or(status.state()),
                     status.cursor(),
                     lag == null ? null : lag.toMillis() / 1000.0,
                     status.events(),
@@ -138,16 +146,16 @@ class StatusController {
             long heldUp,
             long outboxLimit) {
 
-        static SinkState of(Sink sink, StoredFigures.OfSink stored) {
+        static SinkState of(Sink sink, StoredFigures.OfSink stored, Standby standby) {
             var status = sink.status();
             return new SinkState(
                     sink.name(),
-                    status.state(),
+                    standby.or(status.state()),
                     sink.outbox().pending(),
                     status.delivered(),
                     stored.deadLetters(),
                     sink.outbox().filtered(),
-                    sink.lastError(),
+                    standby.lasts() ? null : sink.lastError(),
                     stored.oldest() == null ? null : stored.oldest().toSeconds(),
                     stored.heldUp(),
                     sink.outboxLimit());

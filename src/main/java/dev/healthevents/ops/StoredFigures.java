@@ -48,6 +48,7 @@ class StoredFigures implements DisposableBean {
     private final Sinks sinks;
     private final DeadLetters letters;
     private final Clock clock;
+    private final Standby standby;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "stored-figures");
         thread.setDaemon(true);
@@ -58,7 +59,8 @@ class StoredFigures implements DisposableBean {
     private volatile long asked = System.nanoTime() - FRESH.toNanos();
     private volatile Future<?> unanswered;
 
-    StoredFigures(Sinks sinks, DeadLetters letters, Clock clock) {
+    StoredFigures(Sinks sinks, DeadLetters letters, Clock clock, Standby standby) {
+        this.standby = standby;
         this.sinks = sinks;
         this.letters = letters;
         this.clock = clock;
@@ -104,6 +106,12 @@ class StoredFigures implements DisposableBean {
     }
 
     private void look() {
+        if (standby.lasts()) {
+            // The other tells them; told by both they would be counted twice.
+            tallies = List.of();
+            last = Map.of();
+            return;
+        }
         List<DeadLetters.Tally> counted = letters.tally();
         Map<String, Long> undelivered = counted.stream()
                 .filter(tally -> tally.stage().equals(DeadLetter.DELIVER))

@@ -63,7 +63,7 @@ public final class Outbox {
         this.clock = clock;
         this.overflow = new Overflow(sink, most);
         this.arrivalTimes = new Arrivals(sink, clock);
-        count();
+        database.whenOwned(this::count);
     }
 
     /** With the writers held up, so that no commit slips in between the count and its taking effect. */

@@ -8,6 +8,9 @@ import java.sql.Statement;
 /** That a database is written to by this process alone, for as long as this is not closed. */
 interface Ownership extends AutoCloseable {
 
+    /** Makes it known where the schema, which may be an older one, has room for that already. */
+    default void claim(Connection connection) throws SQLException {}
+
     /** Makes it known in the database, and shows that it can be written. */
     void begin(Connection connection) throws SQLException;
 
@@ -21,10 +24,13 @@ interface Ownership extends AutoCloseable {
     /** Whether another process can take the database over while this one lives. */
     boolean canBeLost();
 
+    /** @param work done once, when another process is found to have taken the database over */
+    default void whenLost(Runnable work) {}
+
     /**
      * As {@link #check}, and holds nobody up: what is found may be over a moment later.
      *
-     * @throws StateException if another process has taken the database over
+     * @throws StateException if another process has taken the database over, or may have
      */
     void look(Connection connection) throws SQLException;
 

@@ -1,24 +1,24 @@
 package dev.healthevents.state;
 
-import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A schema of a PostgreSQL database as this process's own.
  *
- * <p>A second bridge is refused at its start by an advisory lock, which a session of its own holds for as long as this
- * process lives (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS). Such a session can break
- * without our noticing: a firewall forgets it, or PostgreSQL restarts. Then another bridge may start; it writes its own
- * name into the table {@code owner}, and from that moment every write of ours fails, because each looks for our name in
- * its own transaction and holds it until it commits. So two never write by turns, and a restart of PostgreSQL alone stops
- * nobody. A bridge that was taken over from stays alive, writes nothing, and says so; it must be restarted to go on.
+ * <p>Another bridge is kept out by an advisory lock, which a session of its own holds for as long as this process lives
+ * (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS). Such a session can break without our
+ * noticing: a firewall forgets it, or PostgreSQL restarts; and it may live on though this process stands still. So there
+ * is a {@link PostgresLease} beside it. Whoever takes over writes its own name into the table {@code owner}, and from
+ * that moment every write of ours fails, because each looks for our name in its own transaction and holds it until it
+ * commits. So two never write by turns, and a restart of PostgreSQL alone stops nobody. A bridge that was taken over from
+ * writes and delivers nothing more.
  *
  * <p>The session must be a real one: a pooler in between has to be set to pool sessions, not transactions.
  */
@@ -29,91 +29,90 @@ final class PostgresLock implements Ownership {
     /** Of the advisory lock: ours, and the schema's. */
     static final String KEYS = "hashtext('health-events'), hashtext(coalesce(current_schema(), ''))";
 
-    private static final int CONNECTIONS = 8;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private final Connection session;
     private final String name = UUID.randomUUID().toString();
+    private final PostgresLease lease;
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private volatile Runnable whenLost = () -> {};
 
-    private PostgresLock(Connection session) {
-        this.session = session;
+    /** @param session holds the lock */
+    PostgresLock(PostgresLogin login, Connection session) {
+        this.lease = new PostgresLease(login, session, name, this::lose);
     }
 
-    /** @throws StateException if another process holds the lock, or the database can't be reached */
-    static PostgresLock take(String url, String username, String password) {
+    /**
+     * Waits a little: PostgreSQL takes a moment to notice that the one before has ended.
+     *
+     * @throws StateException if another process holds the lock, or the database can't be reached
+     */
+    static PostgresLock take(PostgresLogin login) {
+        PostgresLock lock = take(login, session -> {
+            try (Statement statement = session.createStatement()) {
+                statement.execute("SET lock_timeout = '4s'");
+                statement.execute("SELECT pg_advisory_lock(" + KEYS + ")");
+                return true;
+            } catch (SQLException e) {
+                if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+        if (lock == null) {
+            throw new StateException(
+                    "another process has this database open; stop it, or name another database or ?currentSchema=");
+        }
+        return lock;
+    }
+
+    /**
+     * @return {@code null} if another process holds the lock
+     * @throws StateException if the database can't be reached
+     */
+    static PostgresLock tryTake(PostgresLogin login) {
+        return take(login, PostgresLock::tryLock);
+    }
+
+    private interface Attempt {
+        boolean locks(Connection session) throws SQLException;
+    }
+
+    private static PostgresLock take(PostgresLogin login, Attempt attempt) {
         Connection session = null;
+        boolean locked = false;
         try {
-            session = connect(url, username, password);
-            lock(session);
-            return new PostgresLock(session);
+            session = login.session();
+            locked = attempt.locks(session);
+            return locked ? new PostgresLock(login, session) : null;
         } catch (SQLException e) {
-            closeQuietly(session, e);
-            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new StateException(
-                        "another process has this database open; stop it, or name another database or ?currentSchema=",
-                        e);
-            }
             throw new StateException("it can't be opened: " + Sentence.of(e), e);
-        }
-    }
-
-    static Connection connect(String url, String username, String password) throws SQLException {
-        Properties properties = properties();
-        if (username != null) {
-            properties.setProperty("user", username);
-        }
-        if (password != null) {
-            properties.setProperty("password", password);
-        }
-        // Not DriverManager.getConnection: its message would show the URL, which may hold a password.
-        return DriverManager.getDriver(url).connect(url, properties);
-    }
-
-    /** Waits a little: PostgreSQL takes a moment to notice that the one before has ended. */
-    private static void lock(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.execute("SET lock_timeout = '5s'");
-            statement.execute("SELECT pg_advisory_lock(" + KEYS + ")");
-        }
-    }
-
-    private static void closeQuietly(Connection session, SQLException reason) {
-        try {
-            if (session != null) {
-                session.close();
+        } finally {
+            if (!locked) {
+                PostgresLogin.closeQuietly(session);
             }
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
         }
     }
 
-    /** What the URL says goes before these. */
-    private static Properties properties() {
-        Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "health-events");
-        properties.setProperty("tcpKeepAlive", "true");
-        // Seconds; without it a lost network would hold a write up for ever.
-        properties.setProperty("socketTimeout", "300");
-        properties.setProperty("reWriteBatchedInserts", "true");
-        return properties;
+    static boolean tryLock(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEYS + ")")) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
-    static void configure(HikariConfig pool, String url, String username, String password) {
-        pool.setJdbcUrl(url);
-        pool.setUsername(username);
-        pool.setPassword(password);
-        pool.setDataSourceProperties(properties());
-        pool.setMaximumPoolSize(CONNECTIONS);
-        pool.setMinimumIdle(1);
-        // Whoever has turned durable commits off for the whole server has not thought of us.
-        pool.setConnectionInitSql("SELECT set_config('synchronous_commit', 'on', false)"
-                + " WHERE current_setting('synchronous_commit') = 'off'");
+    @Override
+    public void claim(Connection connection) throws SQLException {
+        if (PostgresLease.isThere(connection)) {
+            begin(connection);
+        }
     }
 
     /** Takes over from whoever held the lock before; waits for what that one is just writing. */
     @Override
     public void begin(Connection connection) throws SQLException {
         Ownership.write(connection, name);
+        lease.write(connection);
     }
 
     /** Also waits for a transaction of ours that lost its connection, so that what it did is known from then on. */
@@ -128,8 +127,25 @@ final class PostgresLock implements Ownership {
     }
 
     @Override
+    public void whenLost(Runnable work) {
+        whenLost = work;
+    }
+
+    private void lose() {
+        if (lost.compareAndSet(false, true)) {
+            whenLost.run();
+        }
+    }
+
+    /** The time last: this process may have stood still while the database answered. */
+    @Override
     public void look(Connection connection) throws SQLException {
         look(connection, "SELECT 1 FROM owner WHERE name = ?");
+        Duration over = lease.over();
+        if (!over.isNegative()) {
+            throw new StateException("The lease on the state store could not be renewed in time, so that another bridge"
+                    + " may have taken it over; nothing is delivered until it is renewed");
+        }
     }
 
     private void look(Connection connection, String query) throws SQLException {
@@ -137,8 +153,9 @@ final class PostgresLock implements Ownership {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
+                    lose();
                     throw new StateException("Another bridge has taken the state store over, so this one writes and"
-                            + " delivers nothing more; stop one of the two, and restart this one if it is to go on");
+                            + " delivers nothing more, and goes back to standing by");
                 }
             }
         }
@@ -146,10 +163,6 @@ final class PostgresLock implements Ownership {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (SQLException e) {
-            throw new StateException("The lock on the state store can't be given back: " + Sentence.of(e), e);
-        }
+        lease.close();
     }
 }

@@ -8,16 +8,20 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
 
 /**
  * The database that holds what must survive a crash. It belongs to one process at a time: a second one is refused when
- * it opens it.
+ * it opens it, or stands by until the first has ended.
  *
  * <p>Writing transactions take turns: SQLite has one writer at a time anyway, and waiting here is fair and cheap where
  * waiting in SQLite is neither.
  */
 public final class StateDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.state");
 
     /** What an idle bridge writes between two looks. */
     private static final long FEW_WRITES = 5;
@@ -26,14 +30,20 @@ public final class StateDatabase implements AutoCloseable {
     private static final int PAGES = 256;
 
     private final HikariDataSource connections;
-    private final Ownership ownership;
+    private final Turn turn = new Turn();
+    private volatile Ownership ownership;
+    private volatile PostgresStandby standby;
     private final ReentrantLock writing = new ReentrantLock(true);
     private long writes;
     private long writesBefore;
 
+    /** @param ownership {@code null} while it is another's */
     StateDatabase(HikariDataSource connections, Ownership ownership) {
         this.connections = connections;
         this.ownership = ownership;
+        if (ownership != null) {
+            turn.begin();
+        }
     }
 
     /**
@@ -46,39 +56,65 @@ public final class StateDatabase implements AutoCloseable {
      *     program wrote it
      */
     public static StateDatabase open(String url, String username, String password) {
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("state");
-        pool.setAutoCommit(false);
         if (url.startsWith(SqliteFile.PREFIX)) {
             SqliteFile file = SqliteFile.of(url);
+            HikariConfig pool = pool();
             file.configure(pool);
             Ownership ownership = file.own();
             SqliteRoom.prepare(file.path());
-            return migrated(pool, ownership, "sqlite");
+            return owned(pool, ownership);
         }
         if (url.startsWith(PostgresLock.PREFIX)) {
-            PostgresLock.configure(pool, url, username, password);
-            return migrated(pool, PostgresLock.take(url, username, password), "postgresql");
+            PostgresLogin login = new PostgresLogin(url, username, password);
+            return owned(pool(login), PostgresLock.take(login));
         }
         throw new StateException("it begins neither with jdbc:sqlite: nor with jdbc:postgresql:");
     }
 
-    private static StateDatabase migrated(HikariConfig pool, Ownership ownership, String dialect) {
+    /**
+     * As {@link #open}; but where another process has a database of PostgreSQL, it stands by until that one has ended, and
+     * is brought up to date only then.
+     */
+    public static StateDatabase openOrStandBy(String url, String username, String password) {
+        if (!url.startsWith(PostgresLock.PREFIX)) {
+            return open(url, username, password);
+        }
+        PostgresLogin login = new PostgresLogin(url, username, password);
+        PostgresLock lock = PostgresLock.tryTake(login);
+        if (lock != null) {
+            return owned(pool(login), lock);
+        }
+        try {
+            StateDatabase database = new StateDatabase(new HikariDataSource(pool(login)), null);
+            database.standby =
+                    new PostgresStandby(login, session -> database.takeOver(new PostgresLock(login, session)));
+            database.standby.start();
+            return database;
+        } catch (RuntimeException e) {
+            throw new StateException("it can't be opened: " + Sentence.of(e), e);
+        }
+    }
+
+    private static HikariConfig pool() {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("state");
+        pool.setAutoCommit(false);
+        return pool;
+    }
+
+    private static HikariConfig pool(PostgresLogin login) {
+        HikariConfig pool = pool();
+        login.configure(pool);
+        return pool;
+    }
+
+    private static StateDatabase owned(HikariConfig pool, Ownership ownership) {
         HikariDataSource connections = null;
         try {
             connections = new HikariDataSource(pool);
-            Flyway.configure()
-                    .dataSource(connections)
-                    .locations("classpath:db/migration/" + dialect)
-                    // By default it takes a schema that is newer than this program.
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
-            StateDatabase database = new StateDatabase(connections, ownership);
-            database.inTransaction(connection -> {
-                ownership.begin(connection);
-                return null;
-            });
+            StateDatabase database = new StateDatabase(connections, null);
+            database.own(ownership);
+            database.turn.begin();
             return database;
         } catch (RuntimeException e) {
             if (connections != null) {
@@ -87,6 +123,71 @@ public final class StateDatabase implements AutoCloseable {
             ownership.close();
             throw new StateException("it can't be opened: " + Sentence.of(e), e);
         }
+    }
+
+    private void own(Ownership mine) {
+        mine.whenLost(turn::lose);
+        begin(mine::claim);
+        Flyway.configure()
+                .dataSource(connections)
+                .locations("classpath:db/migration/" + (sqlite() ? "sqlite" : "postgresql"))
+                // By default it takes a schema that is newer than this program.
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
+        begin(mine::begin);
+        ownership = mine;
+    }
+
+    private interface Beginning {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void begin(Beginning beginning) {
+        inTransaction(connection -> {
+            beginning.on(connection);
+            return null;
+        });
+    }
+
+    /** @return whether it is ours now; what waited for that has been done then, or is given up with all of it */
+    private boolean takeOver(Ownership mine) {
+        try {
+            own(mine);
+        } catch (RuntimeException e) {
+            mine.close();
+            LOG.error("The state store can't be taken over: {}. Standing by.", Sentence.of(e));
+            return false;
+        }
+        try {
+            turn.begin();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Taking over failed: {}. Beginning anew.", Sentence.of(e), e);
+            turn.lose();
+        }
+        return true;
+    }
+
+    /** Whether another process has it still. It can be read as that one leaves it, and not be written. */
+    public boolean standsBy() {
+        return ownership == null;
+    }
+
+    /**
+     * Does something as soon as the database is this process's own: now, or when it no longer stands by, in the order in
+     * which this was asked for.
+     */
+    public void whenOwned(Runnable work) {
+        turn.whenBegun(work);
+    }
+
+    /**
+     * Waits until another process has taken the database over, or it is closed.
+     *
+     * @return whether it was taken over: all that was begun on it is to be ended, and may be begun anew, standing by
+     */
+    public boolean awaitLoss() throws InterruptedException {
+        return turn.awaitLoss();
     }
 
     /** Work on a connection, in a transaction of its own. */
@@ -98,6 +199,7 @@ public final class StateDatabase implements AutoCloseable {
     /**
      * Runs a transaction that writes: all of it is durable when this returns, or none of it.
      *
+     * @throws StandbyException if it stands by
      * @throws StateException if the database refuses it, or another process has taken the database over
      */
     public <T> T write(Work<T> work) {
@@ -112,11 +214,15 @@ public final class StateDatabase implements AutoCloseable {
      * @throws StateException if the database refuses it, or another process has taken the database over
      */
     <T> T write(Work<T> work, Consumer<T> committed) {
+        Ownership mine = ownership;
+        if (mine == null) {
+            throw new StandbyException();
+        }
         writing.lock();
         try {
             writes++;
             T result = inTransaction(connection -> {
-                ownership.check(connection);
+                mine.check(connection);
                 return work.on(connection);
             });
             committed.accept(result);
@@ -183,9 +289,13 @@ public final class StateDatabase implements AutoCloseable {
      * @throws StateException if another process has taken it over, or it can't be asked
      */
     void checkOwner() {
-        if (ownership.canBeLost()) {
+        Ownership mine = ownership;
+        if (mine == null) {
+            throw new StandbyException();
+        }
+        if (mine.canBeLost()) {
             read(connection -> {
-                ownership.look(connection);
+                mine.look(connection);
                 return null;
             });
         }
@@ -255,7 +365,13 @@ public final class StateDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        turn.end();
+        if (standby != null) {
+            standby.close();
+        }
         connections.close();
-        ownership.close();
+        if (ownership != null) {
+            ownership.close();
+        }
     }
 }

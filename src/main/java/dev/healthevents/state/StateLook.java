@@ -94,7 +94,7 @@ public final class StateLook {
 
     private static Found postgresql(
             String url, String username, String password, Collection<String> sources, Collection<String> sinks) {
-        try (Connection session = PostgresLock.connect(url, username, password);
+        try (Connection session = new PostgresLogin(url, username, password).session();
                 Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + PostgresLock.KEYS
                         + "), current_database()," + " has_schema_privilege(current_schema(), 'CREATE')")) {

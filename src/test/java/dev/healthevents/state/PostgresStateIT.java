@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The state store on PostgreSQL: all that it does on SQLite, and what becomes of two bridges on one database. */
 class PostgresStateIT {
@@ -173,6 +174,51 @@ class PostgresStateIT {
         }
 
         @Test
+        void whoStandsByReadsAndWritesNothingAndTakesOverWhenTheOwnerEnds() {
+            try (StateDatabase second = StateDatabase.openOrStandBy(url(), null, null)) {
+                Outbox outbox = new Outbox(second, "file");
+                commit(database, new Outbox(database, "file"), 1);
+                assertThat(second.standsBy()).isTrue();
+                assertThat(new DeadLetters(second).newest(9)).isEmpty();
+                assertThatThrownBy(() -> commit(second, outbox, 2)).isInstanceOf(StandbyException.class);
+
+                database.close();
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> outbox.pending() == 1);
+                commit(second, outbox, 2);
+                assertThat(outbox.first(9)).hasSize(2);
+            }
+        }
+
+        @Test
+        void anOwnerWhoseSessionAloneBrokeIsNotTakenOverFrom() throws Exception {
+            try (StateDatabase second = StateDatabase.openOrStandBy(url(), null, null)) {
+                breakLockOnly();
+
+                Awaitility.await()
+                        .during(Duration.ofSeconds(7))
+                        .atMost(Duration.ofSeconds(10))
+                        .until(second::standsBy);
+                write();
+                database.checkOwner();
+            }
+        }
+
+        @Test
+        @Timeout(60)
+        void anOwnerThatLearnsOfItsLossTellsWhoeverWaitsForThat() throws Exception {
+            try (StateDatabase second = takeOver()) {
+                assertThat(database.awaitLoss()).isTrue();
+                assertThat(second.standsBy()).isFalse();
+            }
+        }
+
+        private static void commit(StateDatabase on, Outbox outbox, long event) {
+            WindowTransaction window = new WindowTransaction(on, new SeenIds(on), "lab");
+            window.append(outbox, event(event));
+            window.commit();
+        }
+
+        @Test
         void schemasAreIndependent() throws Exception {
             execute("CREATE SCHEMA other");
             try (StateDatabase other = StateDatabase.open(url() + "&currentSchema=other", null, null)) {
@@ -190,8 +236,7 @@ class PostgresStateIT {
 
         @Test
         void whoseLockBrokeWritesNothingMoreOnceAnotherHasTakenOver() throws Exception {
-            breakAllConnections();
-            try (StateDatabase second = StateDatabase.open(url(), null, null)) {
+            try (StateDatabase second = takeOver()) {
                 Outbox outbox = new Outbox(second, "file");
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
@@ -209,14 +254,10 @@ class PostgresStateIT {
         @Test
         void aTransactionThatWasRunningWhenTheOtherTookOverEndsBefore() throws Exception {
             Outbox before = new Outbox(database, "file");
-            breakLockOnly();
             try (StateDatabase second = database.write(connection -> {
                         insertRow(connection);
-                        CompletableFuture<StateDatabase> opening =
-                                CompletableFuture.supplyAsync(() -> StateDatabase.open(url(), null, null));
-                        Awaitility.await()
-                                .untilAsserted(
-                                        () -> assertThat(waitingForLocks()).isPositive());
+                        CompletableFuture<StateDatabase> opening = takingOver();
+                        Awaitility.await().until(() -> waitingFor("transactionid") > 0);
                         assertThat(opening).isNotDone();
                         return opening;
                     })
@@ -227,21 +268,35 @@ class PostgresStateIT {
             assertThat(before.sink()).isEqualTo("file");
         }
 
+        private StateDatabase takeOver() throws SQLException {
+            return takingOver().join();
+        }
+
+        /** It waits for the lock before that is set free, so that it comes before the owner, which wants it back. */
+        private CompletableFuture<StateDatabase> takingOver() throws SQLException {
+            CompletableFuture<StateDatabase> opening =
+                    CompletableFuture.supplyAsync(() -> StateDatabase.open(url(), null, null));
+            Awaitility.await().until(() -> waitingFor("advisory") > 0);
+            breakLockOnly();
+            return opening;
+        }
+
         private void insertRow(Connection connection) throws SQLException {
             connection.createStatement().execute("INSERT INTO outbox VALUES ('file', 1, 'id', 'Patient/1', '')");
         }
 
         /** The session with the lock is the one that holds it; the pool's are left alone. */
         private void breakLockOnly() throws SQLException {
-            administer("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+            administer("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
                     + " AND database = (SELECT oid FROM pg_database WHERE datname = 'state" + DATABASES.get() + "')");
         }
 
-        private int waitingForLocks() throws SQLException {
+        private int waitingFor(String lock) throws SQLException {
             try (Connection connection = postgres.getPostgresDatabase().getConnection();
                     ResultSet row = connection
                             .createStatement()
-                            .executeQuery("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")) {
+                            .executeQuery(
+                                    "SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND locktype = '" + lock + "'")) {
                 row.next();
                 return row.getInt(1);
             }

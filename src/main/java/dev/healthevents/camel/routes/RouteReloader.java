@@ -4,6 +4,7 @@ import dev.healthevents.camel.source.SourceEndpoint;
 import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.state.RouteFileCopies;
+import dev.healthevents.state.StandbyException;
 import dev.healthevents.state.StateException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,19 +98,22 @@ public final class RouteReloader {
             Map<String, RouteFile> last = files.withCopies(copies.find().orElseThrow(() -> reason));
             loader.rehearse(context, last.values(), endpoint -> false);
             return last;
-        } catch (BrokenRouteException e) {
+        } catch (BrokenRouteException | StateException e) {
             // They are of another configuration, or there are none: what is there now is what to mend.
             throw reason;
         }
     }
 
-    private void keep() {
+    /** Keeps the files in use for a start at which those that are there then do not work; not while the bridge stands by. */
+    public void keep() {
         Map<String, String> own = new TreeMap<>();
         inUse.values().stream().filter(RouteFile::own).forEach(file -> own.put(file.name(), file.content()));
         try {
             if (!copies.keep(own)) {
                 LOG.warn("The route files are too large to be kept for a start at which they do not work.");
             }
+        } catch (StandbyException e) {
+            LOG.debug("The route files are kept by the bridge that has the state store.");
         } catch (StateException e) {
             LOG.warn("The route files could not be kept for a start at which they do not work: {}.", Reason.of(e));
         }
