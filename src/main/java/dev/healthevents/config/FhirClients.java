@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.client.apache.ApacheRestfulClientFactory;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import dev.healthevents.camel.routes.FhirR5;
 import dev.healthevents.feed.http.Authorization;
 import dev.healthevents.feed.http.HttpLimits;
 import java.net.URI;
@@ -49,7 +50,7 @@ final class FhirClients {
         if (SourceFactory.FHIR.equals(source.type())) {
             FhirClients clients = new FhirClients("health-events.sources." + name, source, clock);
             bind(registry, R4 + name, () -> clients.client(FhirContext.forR4()));
-            bind(registry, R5 + name, () -> clients.client(FhirContext.forR5()));
+            bind(registry, R5 + name, () -> clients.client(FhirR5.context()));
         }
     }
 

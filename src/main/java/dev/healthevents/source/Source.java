@@ -99,6 +99,11 @@ public final class Source {
         reader = route;
     }
 
+    /** Whether a route reads it. */
+    public synchronized boolean claimed() {
+        return reader != null;
+    }
+
     public synchronized void release(String route) {
         if (route.equals(reader)) {
             reader = null;

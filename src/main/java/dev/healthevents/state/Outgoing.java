@@ -17,6 +17,7 @@ final class Outgoing {
     private final Map<Outbox, Map<String, OutboxEvent>> events = new LinkedHashMap<>();
     private final Map<Outbox, Set<UUID>> filtered = new LinkedHashMap<>();
     private final Map<Outbox, Map<String, DeadLetter>> overflow = new LinkedHashMap<>();
+    private final Set<UUID> taken = new HashSet<>();
 
     /** Puts an event into an outbox, once; where it does not fit in, it becomes a dead letter. */
     void append(Outbox outbox, OutboxEvent event) {
@@ -43,16 +44,23 @@ final class Outgoing {
         }
     }
 
+    /** Notes that a route takes an event for itself. */
+    void take(UUID id) {
+        taken.add(id);
+    }
+
     void retract(UUID id) {
+        taken.remove(id);
         events.values().forEach(of -> of.remove(id.toString()));
         filtered.values().forEach(of -> of.remove(id));
         overflow.values().forEach(of -> of.remove(id.toString()));
     }
 
-    /** Whether a route has sent an event to an outbox, also where a filter kept it out or it did not fit. */
+    /** Whether a route has taken an event or sent it to an outbox, also where a filter kept it out or it did not fit. */
     boolean knows(UUID id) {
         String text = id.toString();
-        return events.values().stream().anyMatch(of -> of.containsKey(text))
+        return taken.contains(id)
+                || events.values().stream().anyMatch(of -> of.containsKey(text))
                 || filtered.values().stream().anyMatch(of -> of.contains(id))
                 || overflow.values().stream().anyMatch(of -> of.containsKey(text));
     }

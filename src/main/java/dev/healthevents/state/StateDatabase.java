@@ -130,7 +130,7 @@ public final class StateDatabase implements AutoCloseable {
         begin(mine::claim);
         Flyway.configure()
                 .dataSource(connections)
-                .locations("classpath:db/migration/" + (sqlite() ? "sqlite" : "postgresql"))
+                .locations("classpath:dev/healthevents/state/" + (sqlite() ? "sqlite" : "postgresql"))
                 // By default it takes a schema that is newer than this program.
                 .ignoreMigrationPatterns(new String[0])
                 .load()

@@ -120,7 +120,7 @@ public final class StateLook {
         try {
             Flyway.configure()
                     .dataSource(database)
-                    .locations("classpath:db/migration/" + dialect)
+                    .locations("classpath:dev/healthevents/state/" + dialect)
                     .ignoreMigrationPatterns("*:pending")
                     .load()
                     .validate();

@@ -22,10 +22,8 @@ import java.util.stream.Collectors;
  * cursor, or not at all. For one thread at a time.
  *
  * <p>A window of a replay announces again what was announced before, to some sinks only; it asks no seen ids, leaves
- * none, and is made durable with how far its replay is.
- *
- * <p>A window that is too large for memory is made durable in parts, the cursor with the last one. The ids of a part are
- * remembered with it, so that a window that is read again after a crash announces what was still to come.
+ * none, and is made durable with how far its replay is. One that is too large for memory is made durable in parts, the
+ * cursor with the last one, the ids with theirs.
  */
 public final class WindowTransaction {
 
@@ -125,11 +123,7 @@ public final class WindowTransaction {
 
     /** Whether it was announced or kept as a dead letter, in this window or before. */
     public boolean contains(UUID id) {
-        return announced.contains(id) || deadLetters.containsKey(id) || before(id);
-    }
-
-    private boolean before(UUID id) {
-        return seen.contains(memory, id);
+        return announced.contains(id) || deadLetters.containsKey(id) || seen.contains(memory, id);
     }
 
     /**
@@ -193,6 +187,11 @@ public final class WindowTransaction {
         if (deadLetters.putIfAbsent(id, letter) == null) {
             retract(id);
         }
+    }
+
+    /** Notes that a route takes an event for itself, and needs no outbox. */
+    public void take(UUID id) {
+        outgoing.take(id);
     }
 
     /** Has a source's new cursor committed with this window. */
@@ -260,8 +259,7 @@ public final class WindowTransaction {
     }
 
     /**
-     * Makes this part of a window durable, and nothing of how far was read. Nothing is taken of the window twice when it
-     * is read again, for as long as the ids are remembered.
+     * Makes this part of a window durable, and nothing of how far was read. Nothing of it is taken twice.
      *
      * @param at the time of its ids: they are remembered until all that is older is forgotten
      * @param forgotten ids that were announced before this are forgotten, by the server's clock

@@ -18,6 +18,7 @@ record Sample(String place, String language, String text) {
         CONFIGURATION,
         ROUTE,
         ROUTE_TEST,
+        OWN_APPLICATION,
         JSON,
         COMMANDS,
         REQUEST,
@@ -38,6 +39,9 @@ record Sample(String place, String language, String text) {
     }
 
     Kind kind() {
+        if (place.startsWith("docs/use-in-camel.md") || language.equals("java")) {
+            return Kind.OWN_APPLICATION;
+        }
         return switch (language) {
             case "yaml" -> text.startsWith("- ") ? Kind.ROUTE : Kind.CONFIGURATION;
             case "yml" -> text.startsWith("cases:") ? Kind.ROUTE_TEST : Kind.UNKNOWN;

@@ -16,7 +16,7 @@ class MigrationTest extends StateTest {
     void prepare(String url) throws SQLException {
         Flyway.configure()
                 .dataSource(url, null, null)
-                .locations("classpath:db/migration/" + url.split(":")[1])
+                .locations("classpath:dev/healthevents/state/" + url.split(":")[1])
                 .target("1")
                 .load()
                 .migrate();

@@ -23,6 +23,37 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         DicomwebEndpoint target = (DicomwebEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "account": target.getOptions().setAccount(property(camelContext, java.lang.String.class, value)); return true;
+        case "authaudience":
+        case "authAudience": target.getAuth().setAuthAudience(property(camelContext, java.lang.String.class, value)); return true;
+        case "authcertificatefile":
+        case "authCertificateFile": target.getAuth().setAuthCertificateFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "authclientid":
+        case "authClientId": target.getAuth().setAuthClientId(property(camelContext, java.lang.String.class, value)); return true;
+        case "authclientsecret":
+        case "authClientSecret": target.getAuth().setAuthClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "authheaders":
+        case "authHeaders": target.getOptions().setAuthHeaders(property(camelContext, java.util.Map.class, value)); return true;
+        case "authkeyfile":
+        case "authKeyFile": target.getAuth().setAuthKeyFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "authkeyid":
+        case "authKeyId": target.getAuth().setAuthKeyId(property(camelContext, java.lang.String.class, value)); return true;
+        case "authmanagedidentity":
+        case "authManagedIdentity": target.getAuth().setAuthManagedIdentity(property(camelContext, java.lang.String.class, value)); return true;
+        case "authpassword":
+        case "authPassword": target.getAuth().setAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "authscope":
+        case "authScope": target.getAuth().setAuthScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "authtenantid":
+        case "authTenantId": target.getAuth().setAuthTenantId(property(camelContext, java.lang.String.class, value)); return true;
+        case "authtoken":
+        case "authToken": target.getAuth().setAuthToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "authtokenurl":
+        case "authTokenUrl": target.getAuth().setAuthTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "authtype":
+        case "authType": target.getAuth().setAuthType(property(camelContext, java.lang.String.class, value)); return true;
+        case "authusername":
+        case "authUsername": target.getAuth().setAuthUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -32,17 +63,31 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
+        case "epoch": target.setEpoch(property(camelContext, int.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fullinterval":
+        case "fullInterval": target.setFullInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "lateness": target.getOptions().setLateness(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "name": target.getOptions().setName(property(camelContext, java.lang.String.class, value)); return true;
+        case "overlap": target.getOptions().setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "pagesize":
+        case "pageSize": target.getOptions().setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "recentdays":
+        case "recentDays": target.setRecentDays(property(camelContext, int.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "requesttimeout":
+        case "requestTimeout": target.getOptions().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requestspersecond":
+        case "requestsPerSecond": target.setRequestsPerSecond(property(camelContext, int.class, value)); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -50,14 +95,30 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
         case "schedulerproperties":
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
+        case "schema": target.getOptions().setSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getOptions().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "start": target.getOptions().setStart(property(camelContext, java.lang.String.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "statepassword":
+        case "statePassword": target.getState().setStatePassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "stateurl":
+        case "stateUrl": target.getState().setStateUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "stateusername":
+        case "stateUsername": target.getState().setStateUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "subjectpartition":
+        case "subjectPartition": target.setSubjectPartition(property(camelContext, java.lang.String.class, value)); return true;
+        case "sweepinterval":
+        case "sweepInterval": target.getOptions().setSweepInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "windows": target.getOptions().setWindows(property(camelContext, boolean.class, value)); return true;
+        case "workspace": target.getOptions().setWorkspace(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -65,6 +126,37 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "account": return java.lang.String.class;
+        case "authaudience":
+        case "authAudience": return java.lang.String.class;
+        case "authcertificatefile":
+        case "authCertificateFile": return java.lang.String.class;
+        case "authclientid":
+        case "authClientId": return java.lang.String.class;
+        case "authclientsecret":
+        case "authClientSecret": return java.lang.String.class;
+        case "authheaders":
+        case "authHeaders": return java.util.Map.class;
+        case "authkeyfile":
+        case "authKeyFile": return java.lang.String.class;
+        case "authkeyid":
+        case "authKeyId": return java.lang.String.class;
+        case "authmanagedidentity":
+        case "authManagedIdentity": return java.lang.String.class;
+        case "authpassword":
+        case "authPassword": return java.lang.String.class;
+        case "authscope":
+        case "authScope": return java.lang.String.class;
+        case "authtenantid":
+        case "authTenantId": return java.lang.String.class;
+        case "authtoken":
+        case "authToken": return java.lang.String.class;
+        case "authtokenurl":
+        case "authTokenUrl": return java.lang.String.class;
+        case "authtype":
+        case "authType": return java.lang.String.class;
+        case "authusername":
+        case "authUsername": return java.lang.String.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -74,17 +166,31 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "delay": return long.class;
+        case "epoch": return int.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fullinterval":
+        case "fullInterval": return long.class;
         case "greedy": return boolean.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "lateness": return long.class;
+        case "name": return java.lang.String.class;
+        case "overlap": return long.class;
+        case "pagesize":
+        case "pageSize": return java.lang.Integer.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "recentdays":
+        case "recentDays": return int.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "requesttimeout":
+        case "requestTimeout": return long.class;
+        case "requestspersecond":
+        case "requestsPerSecond": return int.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -92,14 +198,30 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scheduler": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.util.Map.class;
+        case "schema": return java.lang.String.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "start": return java.lang.String.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "statepassword":
+        case "statePassword": return java.lang.String.class;
+        case "stateurl":
+        case "stateUrl": return java.lang.String.class;
+        case "stateusername":
+        case "stateUsername": return java.lang.String.class;
+        case "subjectpartition":
+        case "subjectPartition": return java.lang.String.class;
+        case "sweepinterval":
+        case "sweepInterval": return long.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "windows": return boolean.class;
+        case "workspace": return java.lang.String.class;
         default: return null;
         }
     }
@@ -108,6 +230,37 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         DicomwebEndpoint target = (DicomwebEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "account": return target.getOptions().getAccount();
+        case "authaudience":
+        case "authAudience": return target.getAuth().getAuthAudience();
+        case "authcertificatefile":
+        case "authCertificateFile": return target.getAuth().getAuthCertificateFile();
+        case "authclientid":
+        case "authClientId": return target.getAuth().getAuthClientId();
+        case "authclientsecret":
+        case "authClientSecret": return target.getAuth().getAuthClientSecret();
+        case "authheaders":
+        case "authHeaders": return target.getOptions().getAuthHeaders();
+        case "authkeyfile":
+        case "authKeyFile": return target.getAuth().getAuthKeyFile();
+        case "authkeyid":
+        case "authKeyId": return target.getAuth().getAuthKeyId();
+        case "authmanagedidentity":
+        case "authManagedIdentity": return target.getAuth().getAuthManagedIdentity();
+        case "authpassword":
+        case "authPassword": return target.getAuth().getAuthPassword();
+        case "authscope":
+        case "authScope": return target.getAuth().getAuthScope();
+        case "authtenantid":
+        case "authTenantId": return target.getAuth().getAuthTenantId();
+        case "authtoken":
+        case "authToken": return target.getAuth().getAuthToken();
+        case "authtokenurl":
+        case "authTokenUrl": return target.getAuth().getAuthTokenUrl();
+        case "authtype":
+        case "authType": return target.getAuth().getAuthType();
+        case "authusername":
+        case "authUsername": return target.getAuth().getAuthUsername();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
@@ -117,17 +270,31 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "delay": return target.getDelay();
+        case "epoch": return target.getEpoch();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fullinterval":
+        case "fullInterval": return target.getFullInterval();
         case "greedy": return target.isGreedy();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "lateness": return target.getOptions().getLateness();
+        case "name": return target.getOptions().getName();
+        case "overlap": return target.getOptions().getOverlap();
+        case "pagesize":
+        case "pageSize": return target.getOptions().getPageSize();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "recentdays":
+        case "recentDays": return target.getRecentDays();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "requesttimeout":
+        case "requestTimeout": return target.getOptions().getRequestTimeout();
+        case "requestspersecond":
+        case "requestsPerSecond": return target.getRequestsPerSecond();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":
@@ -135,14 +302,30 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scheduler": return target.getScheduler();
         case "schedulerproperties":
         case "schedulerProperties": return target.getSchedulerProperties();
+        case "schema": return target.getOptions().getSchema();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getOptions().getSslContextParameters();
+        case "start": return target.getOptions().getStart();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "statepassword":
+        case "statePassword": return target.getState().getStatePassword();
+        case "stateurl":
+        case "stateUrl": return target.getState().getStateUrl();
+        case "stateusername":
+        case "stateUsername": return target.getState().getStateUsername();
+        case "subjectpartition":
+        case "subjectPartition": return target.getSubjectPartition();
+        case "sweepinterval":
+        case "sweepInterval": return target.getOptions().getSweepInterval();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "windows": return target.getOptions().isWindows();
+        case "workspace": return target.getOptions().getWorkspace();
         default: return null;
         }
     }
@@ -150,6 +333,8 @@ public class DicomwebEndpointConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authheaders":
+        case "authHeaders": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         default: return null;

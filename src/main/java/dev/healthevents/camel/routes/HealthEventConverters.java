@@ -19,12 +19,9 @@ import org.apache.camel.support.SimpleTypeConverter;
 
 /**
  * Makes a health event its JSON wherever a component, a language or a data format of Camel's wants text, bytes or a map:
- * a CloudEvent, or what the exchange property {@value #SCHEMA} says.
+ * a CloudEvent, or what the exchange property {@value WindowProperty#SCHEMA} says.
  */
 public final class HealthEventConverters implements TypeConverterLoader {
-
-    /** Exchange property with the name of the schema: {@code cloud-events} or {@code event-grid}. */
-    public static final String SCHEMA = "HealthEventsSchema";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,7 +55,7 @@ public final class HealthEventConverters implements TypeConverterLoader {
     }
 
     private static EventSchema schema(Exchange exchange) {
-        Object wanted = exchange == null ? null : exchange.getProperty(SCHEMA);
+        Object wanted = exchange == null ? null : exchange.getProperty(WindowProperty.SCHEMA);
         if (wanted == null) {
             return EventSchema.CLOUD_EVENTS;
         }
@@ -66,6 +63,6 @@ public final class HealthEventConverters implements TypeConverterLoader {
                 .filter(schema -> schema.value().equals(wanted.toString()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The property " + SCHEMA + " is none of cloud-events and event-grid"));
+                        "The property " + WindowProperty.SCHEMA + " is none of cloud-events and event-grid"));
     }
 }

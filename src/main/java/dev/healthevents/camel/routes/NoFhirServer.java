@@ -15,7 +15,11 @@ final class NoFhirServer implements BeanRepository {
         if (name.startsWith("fhirClient-")) {
             return FhirContext.forR4Cached().newRestfulGenericClient(NOWHERE);
         }
-        return name.startsWith("fhirClientR5-") ? FhirContext.forR5Cached().newRestfulGenericClient(NOWHERE) : null;
+        if (name.startsWith("fhirClientR5-")) {
+            FhirR5.need();
+            return FhirContext.forR5Cached().newRestfulGenericClient(NOWHERE);
+        }
+        return null;
     }
 
     @Override

@@ -1,23 +1,19 @@
 package dev.healthevents.camel.source;
 
-import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.source.InRoutes;
 import dev.healthevents.source.OnDemand;
-import dev.healthevents.source.RecentEvents;
 import dev.healthevents.source.Source;
 import dev.healthevents.source.SourceReader;
-import dev.healthevents.source.State;
 import dev.healthevents.source.Workers;
 import dev.healthevents.state.WindowTransaction;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +26,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
     private static final long REST_MS = 200;
 
     private final Source source;
+    private ReaderParts parts;
     private volatile SourceReader reader;
     private volatile Long endsBy;
 
@@ -42,17 +39,17 @@ public class SourceConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         source.claim(getRouteId());
         endsBy = null;
-        Clock clock = beanOr(Clock.class, Clock.systemUTC());
-        Workers workers = bean(Workers.class);
+        parts = parts();
+        Workers workers = parts.workers();
         reader = new SourceReader(
                 source,
-                bean(State.class),
-                bean(Sinks.class),
-                bean(RecentEvents.class),
+                parts.state(),
+                parts.sinks(),
+                parts.recent(),
                 this::announce,
                 this::mayRead,
                 workers,
-                clock);
+                parts.clock());
         source.onWake(new OnDemand(workers, this::woken)::ask);
         if (getScheduler() == null || getScheduler() instanceof PollScheduler) {
             setScheduler(new PollScheduler(this, workers, reader::failed));
@@ -61,7 +58,12 @@ public class SourceConsumer extends ScheduledPollConsumer {
         super.doStart();
     }
 
-    private boolean mayRead() {
+    /** What it shares with the other sources of its context. */
+    ReaderParts parts() {
+        return ReaderParts.of(getEndpoint().getCamelContext());
+    }
+
+    final boolean mayRead() {
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
@@ -107,11 +109,25 @@ public class SourceConsumer extends ScheduledPollConsumer {
         }
     }
 
-    private void announce(List<HealthEvent> events, WindowTransaction transaction) throws Exception {
-        Exchange exchange = createExchange(false);
+    private void announce(List<HealthEvent> events, WindowTransaction window) throws Exception {
         try (InRoutes.Stay stay = source.status().inRoutes().enter()) {
+            route(events, window);
+        }
+    }
+
+    /** Takes a window through the route: one exchange, with those events as well that were announced before. */
+    void route(List<HealthEvent> events, WindowTransaction window) throws Exception {
+        process(exchange -> {
             exchange.getMessage().setBody(events);
-            WindowProperty.set(exchange, transaction);
+            WindowProperty.set(exchange, window);
+        });
+    }
+
+    /** @throws Exception if the route fails */
+    final void process(Consumer<Exchange> filled) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            filled.accept(exchange);
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
@@ -127,7 +143,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
         super.doSuspend();
         if (reader != null && getEndpoint().getCamelContext().isStopping()) {
             // To close a connection may take its time as well.
-            bean(Workers.class).execute(reader::endReading);
+            parts.workers().execute(reader::endReading);
             endsBy = System.nanoTime() + LAST_STEP.toNanos();
         }
     }
@@ -167,14 +183,5 @@ public class SourceConsumer extends ScheduledPollConsumer {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private <T> T bean(Class<T> type) {
-        return CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), type);
-    }
-
-    private <T> T beanOr(Class<T> type, T otherwise) {
-        T found = getEndpoint().getCamelContext().getRegistry().findSingleByType(type);
-        return found == null ? otherwise : found;
     }
 }

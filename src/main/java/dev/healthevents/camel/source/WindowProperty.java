@@ -7,6 +7,9 @@ import org.apache.camel.Exchange;
 /** The exchange properties that go with an event through the routes, whatever they make of its body. */
 public final class WindowProperty {
 
+    /** Exchange property with the name of the schema that an event is written in: {@code cloud-events} or {@code event-grid}. */
+    public static final String SCHEMA = "HealthEventsSchema";
+
     private static final String WINDOW = "HealthEventsWindow";
     private static final String EVENT = "HealthEvent";
     private static final String TRACEPARENT = "HealthEventsTraceparent";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.healthevents.camel.source.WindowProperty;
 import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
@@ -118,7 +119,7 @@ class EventsElsewhereTest {
     @Test
     void aSchemaThatThereIsNotIsToldAsSuch() {
         Exchange exchange = exchange();
-        exchange.setProperty(HealthEventConverters.SCHEMA, "avro");
+        exchange.setProperty(WindowProperty.SCHEMA, "avro");
 
         assertThatThrownBy(() -> exchange.getMessage().getBody(String.class))
                 .isInstanceOf(TypeConversionException.class)

@@ -1,0 +1,77 @@
+package dev.healthevents.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The two jars that a build makes: what other applications build on, and what is run. */
+class LibraryJarIT {
+
+    private static final Path LIBRARY = Path.of("target/library/camel-health-events.jar");
+    private static final Path RUN = Path.of("target/camel-health-events.jar");
+    private static final long MEGABYTE = 1_000_000;
+
+    @Test
+    void theLibraryHasNothingThatChangesTheApplicationItIsPartOf() throws Exception {
+        assertThat(names(LIBRARY))
+                .noneMatch(name -> name.matches("application\\..*|static/.+|public/.+|templates/.+|db/migration/.*"))
+                .noneMatch(name -> name.matches("META-INF/spring.*factories|loader.*|logback.*|routes/.+|BOOT-INF/.*"))
+                .noneMatch(name -> name.matches("dev/healthevents/(config|ops)/.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fhir-history", "dicom-changefeed", "orthanc-changes", "azure-eventgrid"})
+    void itsComponentsAndTheirCataloguesAreThere(String scheme) throws Exception {
+        assertThat(names(LIBRARY))
+                .contains("META-INF/services/org/apache/camel/component/" + scheme)
+                .anyMatch(name -> name.endsWith("/" + scheme + ".json"));
+        assertThat(text("META-INF/services/org/apache/camel/component.properties"))
+                .contains(scheme);
+    }
+
+    @Test
+    void sqliteIsThereForThePlatformsThatPeopleRunThisOn() throws Exception {
+        List<String> libraries = names(LIBRARY).stream()
+                .filter(name -> name.matches("org/sqlite/native/.+[^/]"))
+                .map(name -> name.replaceFirst("org/sqlite/native/(.+)/.+", "$1"))
+                .toList();
+        assertThat(libraries)
+                .containsExactlyInAnyOrder(
+                        "Linux/x86_64",
+                        "Linux/aarch64",
+                        "Linux-Musl/x86_64",
+                        "Linux-Musl/aarch64",
+                        "Mac/x86_64",
+                        "Mac/aarch64",
+                        "Windows/x86_64",
+                        "Windows/aarch64");
+    }
+
+    @Test
+    void bothAreOfASizeThatPeopleLikeToFetch() throws Exception {
+        assertThat(Files.size(LIBRARY)).isLessThan(8 * MEGABYTE);
+        assertThat(Files.size(RUN)).isLessThan(115 * MEGABYTE);
+    }
+
+    private static List<String> names(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile());
+                Stream<? extends ZipEntry> entries = file.stream()) {
+            return entries.map(ZipEntry::getName).toList();
+        }
+    }
+
+    private static String text(String entry) throws IOException {
+        try (JarFile file = new JarFile(LIBRARY.toFile())) {
+            return new String(file.getInputStream(file.getEntry(entry)).readAllBytes());
+        }
+    }
+}
