@@ -221,6 +221,9 @@ public final class DeadLetters {
     }
 
     static void delete(Connection connection, List<DeadLetter> letters) throws SQLException {
+        if (letters.isEmpty()) {
+            return;
+        }
         String sql = "DELETE FROM dead_letter WHERE " + KEY;
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             for (DeadLetter letter : letters) {

@@ -173,7 +173,10 @@ public final class Outbox {
 
     /** As {@link #first}, but of those that come after a position. */
     List<OutboxRow> after(long position, int limit, long bytes) {
-        return database.read(connection -> select(connection, position, within(connection, position, limit, bytes)));
+        // PostgreSQL's driver fetches all rows before the first one is looked at; SQLite's one by one.
+        return database.read(connection -> database.isSqlite()
+                ? select(connection, position, limit, bytes)
+                : select(connection, position, within(connection, position, limit, bytes), Long.MAX_VALUE));
     }
 
     private int within(Connection connection, long after, int limit, long bytes) throws SQLException {
@@ -186,7 +189,7 @@ public final class Outbox {
         }
     }
 
-    private List<OutboxRow> select(Connection connection, long after, int limit) throws SQLException {
+    private List<OutboxRow> select(Connection connection, long after, int limit, long bytes) throws SQLException {
         String sql = """
                 SELECT position, event_id, subject, event, source, changed_at FROM outbox
                 WHERE sink = ? AND position > ? ORDER BY position LIMIT ?
@@ -197,12 +200,18 @@ public final class Outbox {
             select.setInt(3, limit);
             try (ResultSet row = select.executeQuery()) {
                 List<OutboxRow> rows = new ArrayList<>();
-                while (row.next()) {
+                long left = bytes;
+                while (left > 0 && row.next()) {
+                    byte[] event = row.getBytes(4);
+                    left -= event.length;
+                    if (left < 0 && !rows.isEmpty()) {
+                        break;
+                    }
                     rows.add(new OutboxRow(
                             row.getLong(1),
                             row.getString(2),
                             row.getString(3),
-                            row.getBytes(4),
+                            event,
                             Attempts.NONE,
                             false,
                             row.getString("source"),

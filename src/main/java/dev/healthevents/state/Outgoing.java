@@ -17,7 +17,21 @@ final class Outgoing {
     private final Map<Outbox, Map<String, OutboxEvent>> events = new LinkedHashMap<>();
     private final Map<Outbox, Set<UUID>> filtered = new LinkedHashMap<>();
     private final Map<Outbox, Map<String, DeadLetter>> overflow = new LinkedHashMap<>();
-    private final Set<UUID> taken = new HashSet<>();
+    private final IdSet routed = new IdSet();
+
+    /** Notes that a route has sent an event to an outbox, wherever it was not kept out of or did not fit. */
+    void routed(UUID id) {
+        routed.add(id);
+    }
+
+    /** How many of these no route has sent to an outbox. */
+    int routedNowhere(Set<UUID> ids) {
+        int nowhere = 0;
+        for (UUID id : ids) {
+            nowhere += routed.contains(id) ? 0 : 1;
+        }
+        return nowhere;
+    }
 
     /** Puts an event into an outbox, once; where it does not fit in, it becomes a dead letter. */
     void append(Outbox outbox, OutboxEvent event) {
@@ -44,25 +58,10 @@ final class Outgoing {
         }
     }
 
-    /** Notes that a route takes an event for itself. */
-    void take(UUID id) {
-        taken.add(id);
-    }
-
     void retract(UUID id) {
-        taken.remove(id);
         events.values().forEach(of -> of.remove(id.toString()));
         filtered.values().forEach(of -> of.remove(id));
         overflow.values().forEach(of -> of.remove(id.toString()));
-    }
-
-    /** Whether a route has taken an event or sent it to an outbox, also where a filter kept it out or it did not fit. */
-    boolean knows(UUID id) {
-        String text = id.toString();
-        return taken.contains(id)
-                || events.values().stream().anyMatch(of -> of.containsKey(text))
-                || filtered.values().stream().anyMatch(of -> of.contains(id))
-                || overflow.values().stream().anyMatch(of -> of.containsKey(text));
     }
 
     boolean isEmpty() {

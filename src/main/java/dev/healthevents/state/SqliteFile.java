@@ -29,6 +29,10 @@ final class SqliteFile {
     private static final int CONNECTIONS = 4;
     private static final int BUSY_TIMEOUT_MS = 30_000;
     private static final int WAL_LIMIT_BYTES = 64 << 20;
+
+    /** Of 4 KB each. */
+    private static final int LOG_PAGES = 4_000;
+
     private static final Set<Path> OWNED_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -157,6 +161,8 @@ final class SqliteFile {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(PREFIX + path);
         pool.setDataSource(source);
+        // Pages of an outbox are written again and again: the fewer times they are taken over from the log, the better.
+        pool.setConnectionInitSql("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(CONNECTIONS);
         pool.setMaxLifetime(0);

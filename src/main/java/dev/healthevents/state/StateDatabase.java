@@ -130,7 +130,7 @@ public final class StateDatabase implements AutoCloseable {
         begin(mine::claim);
         Flyway.configure()
                 .dataSource(connections)
-                .locations("classpath:dev/healthevents/state/" + (sqlite() ? "sqlite" : "postgresql"))
+                .locations("classpath:dev/healthevents/state/" + (isSqlite() ? "sqlite" : "postgresql"))
                 // By default it takes a schema that is newer than this program.
                 .ignoreMigrationPatterns(new String[0])
                 .load()
@@ -239,7 +239,7 @@ public final class StateDatabase implements AutoCloseable {
      * @throws StateException if the database refuses it
      */
     public void giveRoomBack(Duration atMost) {
-        if (!sqlite()) {
+        if (!isSqlite()) {
             return;
         }
         long end = System.nanoTime() + atMost.toNanos();
@@ -270,7 +270,7 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    private boolean sqlite() {
+    boolean isSqlite() {
         return connections.getDataSource() instanceof SQLiteDataSource;
     }
 

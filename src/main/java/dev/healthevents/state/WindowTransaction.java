@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * What one window announces: gathered in memory while it goes through the routes, and made durable together with the
@@ -102,7 +101,7 @@ public final class WindowTransaction {
         most = encodedBytes;
     }
 
-    /** Whether there is no room for an event, which is then one of those that are {@link #postponed}. */
+    /** Whether there is no room for an event; it is one of the {@link #postponed} then. */
     public boolean postpones(UUID id) {
         full = full || bytes >= most.getAsLong();
         if (full) {
@@ -148,13 +147,10 @@ public final class WindowTransaction {
 
     /** Takes back what another window of the source has announced or kept since it was noted here. */
     public void retractSeen() {
-        Set<UUID> meanwhile =
-                settled().stream().filter(id -> seen.contains(source, id)).collect(Collectors.toSet());
-        if (meanwhile.isEmpty()) {
-            return;
-        }
+        List<UUID> meanwhile =
+                settled().stream().filter(id -> seen.contains(source, id)).toList();
         meanwhile.forEach(this::retract);
-        deadLetters.keySet().removeAll(meanwhile);
+        meanwhile.forEach(deadLetters::remove);
         repeats += meanwhile.size();
     }
 
@@ -167,6 +163,11 @@ public final class WindowTransaction {
         bytes += event == newest ? 0 : event.encoded().length;
         newest = event;
         outgoing.append(outbox, event.of(source));
+    }
+
+    /** Notes that a route has sent an event to an outbox, whether that takes it or not, or needs none. */
+    public void routed(UUID id) {
+        outgoing.routed(id);
     }
 
     /** Notes that the filter of an outbox's sink keeps an event out of it. */
@@ -187,11 +188,6 @@ public final class WindowTransaction {
         if (deadLetters.putIfAbsent(id, letter) == null) {
             retract(id);
         }
-    }
-
-    /** Notes that a route takes an event for itself, and needs no outbox. */
-    public void take(UUID id) {
-        outgoing.take(id);
     }
 
     /** Has a source's new cursor committed with this window. */
@@ -241,7 +237,7 @@ public final class WindowTransaction {
 
     /** How many of the announced events no route has sent to an outbox; in a replay to one that it is for. */
     public int routedNowhere() {
-        return (int) announced.stream().filter(id -> !outgoing.knows(id)).count();
+        return outgoing.routedNowhere(announced);
     }
 
     public int deadLetters() {
@@ -376,9 +372,7 @@ public final class WindowTransaction {
             seen.write(connection, memory, ids.until(), ids.ids());
         }
         outgoing.write(connection, timing);
-        if (!taken.isEmpty()) {
-            DeadLetters.delete(connection, taken);
-        }
+        DeadLetters.delete(connection, taken);
         if (!deadLetters.isEmpty()) {
             DeadLetters.write(connection, deadLetters.values());
         }

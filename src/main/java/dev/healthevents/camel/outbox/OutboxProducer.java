@@ -33,6 +33,7 @@ final class OutboxProducer extends DefaultProducer {
             if (!window.isFor(sink.name())) {
                 continue;
             }
+            window.routed(event.id());
             if (!sink.filter().test(event)) {
                 window.filter(sink.outbox(), event.id());
                 continue;

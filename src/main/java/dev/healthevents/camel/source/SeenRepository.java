@@ -16,6 +16,18 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public class SeenRepository extends ServiceSupport implements IdempotentRepository {
 
+    /**
+     * Sends each event of a window that was not announced before to an endpoint, one exchange an event, in order. What
+     * fails there ends the window, of which nothing counts then.
+     *
+     * @param window the body is the list of its {@link HealthEvent}s
+     * @param to where each is sent
+     * @throws Exception that of the event that failed
+     */
+    public void announce(Exchange window, String to) throws Exception {
+        new UnseenEvents(window).sendTo(to);
+    }
+
     @Override
     public boolean add(Exchange exchange, String key) {
         if (exchange.getMessage().getBody() instanceof HealthEvent event) {

@@ -120,6 +120,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
         process(exchange -> {
             exchange.getMessage().setBody(events);
             WindowProperty.set(exchange, window);
+            WindowProperty.setGoesOn(exchange, this::isRunAllowed);
         });
     }
 

@@ -39,7 +39,7 @@ final class UriSourceConsumer extends SourceConsumer {
         List<HealthEvent> fresh = new ArrayList<>();
         for (HealthEvent event : events) {
             if (window.announce(event.id())) {
-                window.take(event.id());
+                window.routed(event.id());
                 fresh.add(event);
             }
         }

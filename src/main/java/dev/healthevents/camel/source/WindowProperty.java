@@ -2,7 +2,9 @@ package dev.healthevents.camel.source;
 
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.WindowTransaction;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 
 /** The exchange properties that go with an event through the routes, whatever they make of its body. */
 public final class WindowProperty {
@@ -12,6 +14,7 @@ public final class WindowProperty {
 
     private static final String WINDOW = "HealthEventsWindow";
     private static final String EVENT = "HealthEvent";
+    private static final String GOES_ON = "HealthEventsGoesOn";
     private static final String TRACEPARENT = "HealthEventsTraceparent";
 
     /** Not that of CloudEvents alone: whoever takes JSON understands this one. */
@@ -21,6 +24,30 @@ public final class WindowProperty {
 
     public static void set(Exchange exchange, WindowTransaction transaction) {
         exchange.setProperty(WINDOW, transaction);
+    }
+
+    /** Notes whether a window that is in its route may go on there: who was stopped must not. */
+    static void setGoesOn(Exchange exchange, BooleanSupplier goesOn) {
+        exchange.setProperty(GOES_ON, goesOn);
+    }
+
+    static boolean goesOn(Exchange window) {
+        return !(window.getProperty(GOES_ON) instanceof BooleanSupplier goesOn) || goesOn.getAsBoolean();
+    }
+
+    /** An exchange for one event of a window. */
+    static Exchange ofOne(HealthEvent event, Exchange window) {
+        Exchange exchange = new DefaultExchange(window.getContext());
+        exchange.getExchangeExtension().setFromEndpoint(window.getFromEndpoint());
+        exchange.getExchangeExtension().setFromRouteId(window.getFromRouteId());
+        exchange.setProperty(WINDOW, window.getProperty(WINDOW));
+        String traceparent = traceparent(window);
+        if (traceparent != null) {
+            setTraceparent(exchange, traceparent);
+        }
+        exchange.getMessage().setBody(event);
+        set(exchange, event);
+        return exchange;
     }
 
     /**

@@ -35,7 +35,9 @@ public final class WindowTracer extends OpenTelemetryTracer {
     }
 
     private static boolean ofOneEvent(Exchange exchange) {
-        return WindowProperty.present(exchange) && exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
+        return WindowProperty.present(exchange)
+                && (WindowProperty.event(exchange) != null
+                        || exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null);
     }
 
     private static String traceparent(SpanContext span) {

@@ -37,6 +37,11 @@ record FhirChange(
         return new FhirChange(eventId, otherOperation, type, id, version, time, told);
     }
 
+    @Override
+    public int hashCode() {
+        return eventId.hashCode();
+    }
+
     /** The version as a number where it is one that can be written back unchanged, else {@code null}. */
     Long number() {
         return number(version);

@@ -68,6 +68,38 @@ class ChangesRouteTest {
         }
     }
 
+    @Test
+    void aFileOfOnesOwnMayTakeAWindowApartWithCamelsOwnPatterns() throws Exception {
+        Files.writeString(directory.resolve("changes.camel.yaml"), """
+                - route:
+                    id: changes
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct:changes
+                      steps:
+                        - split:
+                            expression:
+                              simple:
+                                expression: ${body}
+                            stopOnException: true
+                            steps:
+                              - idempotentConsumer:
+                                  idempotentRepository: seen
+                                  expression:
+                                    simple:
+                                      expression: ${body.id}
+                                  steps:
+                                    - to:
+                                        uri: direct:health-events
+                """);
+        try (RouteHarness routes = routes("dead-letters", "stop: {}")) {
+            routes.announce("direct:changes", List.of(FIRST, SECOND, FIRST, THIRD));
+
+            assertThat(routes.outbox("file")).containsExactly(id(FIRST), id(THIRD));
+        }
+    }
+
     private RouteHarness routes(String configuration, String step) throws Exception {
         Files.writeString(directory.resolve("health-events.camel.yaml"), """
                 - route:
