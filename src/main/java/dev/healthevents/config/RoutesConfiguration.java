@@ -84,19 +84,10 @@ class RoutesConfiguration {
 
         private void begin(CamelContext context) {
             if (!context.isAutoStartup()) {
-                startRoutes(context);
-                reloader.keep();
+                context.setAutoStartup(true);
+                reloader.startRoutes();
             }
             looks.scheduleWithFixedDelay(reloader::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        private static void startRoutes(CamelContext context) {
-            context.setAutoStartup(true);
-            try {
-                context.getRouteController().startAllRoutes();
-            } catch (Exception e) {
-                throw new IllegalStateException("The routes do not start", e);
-            }
         }
 
         @Override

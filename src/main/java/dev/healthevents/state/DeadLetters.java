@@ -58,6 +58,11 @@ public final class DeadLetters {
         return exporting;
     }
 
+    /** @throws StateException if another process has taken the database over, and exports from it */
+    public void checkOwner() {
+        database.checkOwner();
+    }
+
     /** The oldest of those that {@link #exported} does not know of, oldest first. */
     public List<DeadLetter> toExport(int limit) {
         return select("WHERE exported = 0 ORDER BY number LIMIT ?", DeadLetterSearch.ALL, limit);

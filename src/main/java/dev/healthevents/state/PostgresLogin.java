@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -39,6 +40,10 @@ record PostgresLogin(String url, String username, String password) {
         properties.setProperty("connectTimeout", Long.toString(PATIENCE.toSeconds()));
         // Not DriverManager.getConnection: its message would show the URL, which may hold a password.
         Connection session = DriverManager.getDriver(url).connect(url, properties);
+        try (Statement statement = session.createStatement()) {
+            // What is written here every second need not outlive the database.
+            statement.execute("SET synchronous_commit = off");
+        }
         session.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
         return session;
     }

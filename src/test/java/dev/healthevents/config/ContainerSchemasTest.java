@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ class ContainerSchemasTest {
 
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
             "apps/v1 Deployment", Deployment.class,
+            "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
             "v1 PersistentVolumeClaim", PersistentVolumeClaim.class,
             "v1 Service", Service.class,
             "v1 ConfigMap", ConfigMap.class,
@@ -53,6 +55,13 @@ class ContainerSchemasTest {
     @Test
     void composeIsAsTheSpecificationHasIt() throws IOException {
         assertThat(schema().validate(compose())).isEmpty();
+    }
+
+    @Test
+    void theSecondBridgeOfComposeIsAsTheSpecificationHasIt() throws IOException {
+        JsonNode pair = STRICT.valueToTree(new Yaml().load(Files.readString(Path.of("docker/compose.pair.yaml"))));
+
+        assertThat(schema().validate(pair)).isEmpty();
     }
 
     @Test
@@ -74,7 +83,15 @@ class ContainerSchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bridge.yaml", "configuration.yaml", "network.yaml", "monitoring/servicemonitor.yaml"})
+    @ValueSource(
+            strings = {
+                "bridge.yaml",
+                "configuration.yaml",
+                "network.yaml",
+                "monitoring/servicemonitor.yaml",
+                "pair/deployment.yaml",
+                "pair/disruption.yaml"
+            })
     void everyManifestIsAnObjectOfKubernetes(String file) throws IOException {
         String text = Files.readString(Path.of("docker/kubernetes", file));
         for (Object document : new Yaml().loadAll(text)) {

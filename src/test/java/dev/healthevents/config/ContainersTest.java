@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,18 @@ class ContainersTest {
         JsonNode environment = compose().at("/services/bridge/environment");
         assertThat(environment.size()).isGreaterThan(5);
         assertThat(stream(environment.fieldNames()).map(VariableNames::key)).allMatch(ContainersTest::known);
+    }
+
+    @Test
+    void theSecondBridgeOfComposeIsAsTheFirstButForItsPortAndItsFiles() throws IOException {
+        ObjectNode second =
+                (ObjectNode) yaml(DOCKER.resolve("compose.pair.yaml")).get(0).at("/services/standby");
+        ObjectNode first = (ObjectNode) compose().at("/services/bridge");
+        for (ObjectNode bridge : List.of(first, second)) {
+            bridge.remove(List.of("build", "ports", "volumes", "depends_on"));
+        }
+
+        assertThat(second).isEqualTo(first);
     }
 
     @Test
@@ -133,17 +146,35 @@ class ContainersTest {
 
     @Test
     void everyManifestIsInAKustomizationAndTheImageHasAVersion() throws IOException {
-        for (Path folder : List.of(KUBERNETES, KUBERNETES.resolve("monitoring"))) {
+        for (Path folder : List.of(KUBERNETES, KUBERNETES.resolve("monitoring"), KUBERNETES.resolve("pair"))) {
+            List<String> named = new ArrayList<>(names(kustomization(folder).get("resources")));
+            named.addAll(kustomization(folder).path("patches").findValuesAsText("path"));
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.filter(Files::isRegularFile)
                                 .map(file -> file.getFileName().toString())
                                 .filter(file -> !file.equals("kustomization.yaml")))
-                        .isSubsetOf(names(kustomization(folder).get("resources")));
+                        .isSubsetOf(named);
             }
         }
         JsonNode image = kustomization(KUBERNETES).at("/images/0");
         assertThat(container().get("image")).isEqualTo(image.get("name"));
         assertThat(image.get("newTag").asText()).matches("\\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void aPairIsTheSameBridgeTwiceWithItsStateOnPostgres() throws IOException {
+        Path pair = KUBERNETES.resolve("pair");
+        JsonNode patch = yaml(pair.resolve("deployment.yaml")).get(0);
+        assertThat(patch.at("/metadata/name").asText()).isEqualTo(NAME);
+        assertThat(patch.at("/spec/replicas").asInt()).isEqualTo(2);
+        JsonNode container = patch.at("/spec/template/spec/containers/0");
+        assertThat(container.get("name")).isEqualTo(container().get("name"));
+        assertThat(container.get("env").findValuesAsText("name"))
+                .isNotEmpty()
+                .allMatch(variable -> known(VariableNames.key(variable)));
+        assertThat(patch.at("/spec/template/spec/volumes/0/name").asText()).isEqualTo("state");
+        assertThat(yaml(pair.resolve("disruption.yaml")).get(0).at("/spec/selector/matchLabels"))
+                .isEqualTo(object("Deployment", NAME).at("/spec/selector/matchLabels"));
     }
 
     @Test

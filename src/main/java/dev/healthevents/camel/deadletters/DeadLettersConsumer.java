@@ -83,6 +83,7 @@ public class DeadLettersConsumer extends DefaultConsumer {
     }
 
     private void export(List<DeadLetter> batch) throws Exception {
+        letters.checkOwner();
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(batch);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +105,30 @@ public final class RouteReloader {
         }
     }
 
-    /** Keeps the files in use for a start at which those that are there then do not work; not while the bridge stands by. */
-    public void keep() {
+    /**
+     * Starts the routes of a context that was started without them, but for those that say that they are not to be; what
+     * sources go to first.
+     */
+    public void startRoutes() {
+        context.getRoutes().stream()
+                .filter(Route::isAutoStartup)
+                .sorted(Comparator.<Route, Boolean>comparing(route -> route.getEndpoint() instanceof SourceEndpoint)
+                        .thenComparing(Route::getStartupOrder, Comparator.nullsLast(Comparator.naturalOrder())))
+                .map(Route::getRouteId)
+                .toList()
+                .forEach(this::startRoute);
+        keep();
+    }
+
+    private void startRoute(String route) {
+        try {
+            context.getRouteController().startRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " does not start", e);
+        }
+    }
+
+    private void keep() {
         Map<String, String> own = new TreeMap<>();
         inUse.values().stream().filter(RouteFile::own).forEach(file -> own.put(file.name(), file.content()));
         try {
