@@ -42,6 +42,7 @@ public class ServerClock {
     private final LongSupplier nanos;
     private final List<Voice> voices = new ArrayList<>();
     private Voice speaking;
+    private Voice supposed;
     private long saidLast;
     private Long askedLast;
     private Instant hearsay;
@@ -88,6 +89,21 @@ public class ServerClock {
         heard(serverTime, then, then);
         hearsay = serverTime;
         return then;
+    }
+
+    /**
+     * Takes note that a clock of the server's may have spoken until then that showed this or more: of what another process
+     * of ours heard, no more is known.
+     *
+     * @param count ours
+     */
+    public synchronized void mayHaveShown(Instant earliest, long count) {
+        long least = earliest.toEpochMilli() - count;
+        if (voices.stream().allMatch(voice -> least < voice.least())) {
+            supposed = new Voice(least, least + CUT);
+            supposed.silent(count);
+            voices.add(supposed);
+        }
     }
 
     /** Takes note of what the server's clock says now. */
@@ -207,7 +223,10 @@ public class ServerClock {
 
     /** Whether there was but one clock to be heard since then. */
     public synchronized boolean steadySince(long count) {
-        return voices.stream().filter(voice -> voice.mayHaveSpokenSince(count)).count() <= 1;
+        return voices.stream()
+                        .filter(voice -> voice != supposed && voice.mayHaveSpokenSince(count))
+                        .count()
+                <= 1;
     }
 
     /**

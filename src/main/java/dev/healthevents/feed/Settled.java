@@ -38,6 +38,15 @@ public final class Settled {
         settledSince(since - this.lateness - SLACK);
     }
 
+    /**
+     * The earliest that a clock of the server's may have shown when a cursor was committed.
+     *
+     * @param settled what was settled then: a sweep had begun before
+     */
+    public static Instant earliestThen(Instant settled, Duration lateness) {
+        return settled.plus(lateness).plusMillis(SLACK);
+    }
+
     /** All of it was read that could be seen then. What could not got its time {@code lateness} before at the earliest. */
     private void settledAsOf(long count) {
         long before = count - lateness - SLACK;

@@ -82,6 +82,7 @@ final class SourceStart {
             return known;
         }
         long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime));
+        clock.mayHaveShown(Settled.earliestThen(cursor.settled(), settings.lateness()), then);
         clock.heard(serverTime, asked);
         return new Settled(clock, settings.lateness(), promised(cursor), then);
     }

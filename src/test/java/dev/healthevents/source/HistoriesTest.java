@@ -107,6 +107,12 @@ class HistoriesTest {
         assertThat(one(1_028_640)).isNull();
     }
 
+    /** Another of its nodes was behind, spoke to the process before only, and was set before this one heard it. */
+    @Test
+    void aClockThatOnlyTheProcessBeforeHasHeardMayHaveGivenTimesSince() throws Exception {
+        assertThat(one(3_015_687)).isNull();
+    }
+
     private String one(long seed) throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("one.db");
         try (StateDatabase database = StateDatabase.open(url, null, null)) {
