@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.CamelContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
@@ -63,6 +64,10 @@ final class Bridge implements AutoCloseable {
 
     Sink sink(String name) {
         return running.getBean(Sinks.class).find(name).orElseThrow();
+    }
+
+    CamelContext camel() {
+        return running.getBean(CamelContext.class);
     }
 
     /** The value of a metric of the source. */

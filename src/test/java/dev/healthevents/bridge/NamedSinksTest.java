@@ -128,7 +128,7 @@ class NamedSinksTest {
         server.create("Patient", "2");
         await().atMost(PATIENCE).until(() -> lines("own.txt").size() == 1);
         Files.delete(routes().resolve("archive-sink.camel.yaml"));
-        await().atMost(PATIENCE).until(() -> output.getAll().contains("no archive-sink.camel.yaml"));
+        await().atMost(PATIENCE).until(() -> output.getAll().contains("archive-sink.camel.yaml is gone"));
         server.create("Patient", "3");
 
         await().atMost(PATIENCE).until(() -> lines("archive.ndjson").size() == 2);

@@ -9,8 +9,8 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 
 /**
- * From which file each route and each template is. Of two of one id, Camel silently takes the last that is loaded, and
- * nobody has the other.
+ * From which file each route, each template and each route configuration is. Of two of one id, Camel silently takes the
+ * last that is loaded, and nobody has the other.
  */
 final class RouteIds {
 
@@ -39,6 +39,17 @@ final class RouteIds {
         }
     }
 
+    /**
+     * Notes the route configurations of a file before it is loaded: of these Camel refuses the second, in words of its own.
+     *
+     * @throws BrokenRouteException if another one has one of their ids
+     */
+    void noteConfigurations(RouteFile file) throws BrokenRouteException {
+        for (String id : RouteConfigurations.ids(file)) {
+            note("route configuration", id, file);
+        }
+    }
+
     private void note(String kind, String id, RouteFile file) throws BrokenRouteException {
         RouteFile other = files.putIfAbsent(kind + " " + id, file);
         if (other != null && !other.name().equals(file.name())) {
@@ -46,7 +57,7 @@ final class RouteIds {
                     Stream.of(other, file).map(RouteFile::origin).sorted().toList();
             throw new BrokenRouteException(
                     both.get(0) + " and " + both.get(1) + " both have a " + kind + " with the id " + id
-                            + "; give one of them another id, or, to replace a bundled route, give your file the"
+                            + "; give one of them another id, or, to replace a bundled one, give your file the"
                             + " bundled file's name",
                     null);
         }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.FailedToCreateRouteException;
@@ -18,7 +20,9 @@ import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
@@ -40,25 +44,36 @@ public final class RouteLoader {
      * Loads files, and makes a route for each source and each sink of the template for its type, if they hold that. A sink
      * with a file of its own has the route in there.
      *
+     * @return the route configurations that each file has brought: Camel does not know from where they are
      * @throws BrokenRouteException if one of them is no valid route file
      */
-    void load(CamelContext context, Collection<RouteFile> files) throws BrokenRouteException {
+    Map<String, List<RouteConfigurationDefinition>> load(CamelContext context, Collection<RouteFile> files)
+            throws BrokenRouteException {
         // A route takes the route configurations that are there when it is added, whichever file they are in.
         List<RouteFile> ordered = files.stream()
                 .sorted(Comparator.comparing(RouteFile::configuresOthers).reversed())
                 .toList();
+        Map<String, List<RouteConfigurationDefinition>> configurations = new HashMap<>();
         RouteIds ids = new RouteIds(context);
         for (RouteFile file : ordered) {
+            ids.noteConfigurations(file);
+            List<RouteConfigurationDefinition> there =
+                    List.copyOf(model(context).getRouteConfigurationDefinitions());
             try {
                 PluginHelper.getRoutesLoader(context).loadRoutes(file.resource());
             } catch (Exception e) {
                 throw new BrokenRouteException(file.origin() + " is no valid route file: " + Reason.of(e), e);
             }
             ids.note(file);
+            configurations.put(
+                    file.name(),
+                    model(context).getRouteConfigurationDefinitions().stream()
+                            .filter(configuration -> !there.contains(configuration))
+                            .toList());
         }
         for (Source source : sources.all()) {
             String template = template(source);
-            String id = template + "-" + source.settings().name();
+            String id = id(source);
             if (model(context).getRouteTemplateDefinition(template) != null
                     && model(context).getRouteDefinition(id) == null) {
                 instantiate(
@@ -78,11 +93,16 @@ public final class RouteLoader {
                 instantiate(context, sink.template(), sink.id(), parameters);
             }
         }
+        return configurations;
     }
 
     /** The template that a source's route is made of, for example {@code fhir-source}. */
     static String template(Source source) {
         return source.settings().type() + "-source";
+    }
+
+    private static String id(Source source) {
+        return template(source) + "-" + source.settings().name();
     }
 
     private static void instantiate(CamelContext context, String template, String id, Map<String, String> parameters)
@@ -102,12 +122,25 @@ public final class RouteLoader {
         return sinks.stream().anyMatch(sink -> sink.template() == null);
     }
 
-    /** The routes, as ids, of the sinks that have one of these files as their own. */
-    List<String> madeFor(Set<String> files) {
-        return sinks.stream()
-                .filter(sink -> files.contains(sink.file()))
-                .map(SinkRoute::id)
-                .toList();
+    /**
+     * The routes, as ids, that are made of a template in one of these files, or that a sink's file of its own is in the
+     * place of. Camel does not know of the former from which file they are.
+     */
+    Stream<String> madeFor(CamelContext context, Set<String> files) {
+        Set<String> templates = model(context).getRouteTemplateDefinitions().stream()
+                .filter(template -> template.getResource() != null
+                        && files.stream().anyMatch(file -> isOf(template.getResource(), file)))
+                .map(RouteTemplateDefinition::getId)
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                sources.all().stream()
+                        .filter(source -> templates.contains(template(source)))
+                        .map(RouteLoader::id),
+                sinks.stream()
+                        .filter(sink -> files.contains(sink.file())
+                                || templates.contains(sink.template())
+                                        && routesOf(context, sink.file()).isEmpty())
+                        .map(SinkRoute::id));
     }
 
     /**

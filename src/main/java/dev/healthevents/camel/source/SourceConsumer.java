@@ -58,6 +58,11 @@ public class SourceConsumer extends ScheduledPollConsumer {
         super.doStart();
     }
 
+    /** Its windows that are in its routes. */
+    public InRoutes inRoutes() {
+        return source.status().inRoutes();
+    }
+
     /** What it shares with the other sources of its context. */
     ReaderParts parts() {
         return ReaderParts.of(getEndpoint().getCamelContext());
@@ -110,7 +115,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
     }
 
     private void announce(List<HealthEvent> events, WindowTransaction window) throws Exception {
-        try (InRoutes.Stay stay = source.status().inRoutes().enter()) {
+        try (InRoutes.Stay stay = inRoutes().enter()) {
             route(events, window);
         }
     }

@@ -72,6 +72,20 @@ class RouteRefusalsTest {
     }
 
     @Test
+    void aRouteConfigurationIdInTwoFilesIsRefusedAndBothAreNamed() throws IOException {
+        file("mine.camel.yaml", """
+                - routeConfiguration:
+                    id: dead-letters
+                    onException: [{onException: {exception: [java.io.IOException], steps: [{log: away}]}}]
+                """);
+
+        assertThatThrownBy(this::rehearse)
+                .hasMessageContaining(
+                        "mine.camel.yaml and bundled dead-letters.camel.yaml both have a route configuration")
+                .hasMessageContaining("with the id dead-letters");
+    }
+
+    @Test
     void aTemplateIdInTwoFilesIsRefused() throws IOException {
         file("mine.camel.yaml", """
                 - routeTemplate:
@@ -84,23 +98,6 @@ class RouteRefusalsTest {
                 """);
 
         assertThatThrownBy(this::rehearse).hasMessageContaining("both have a route template with the id file-sink");
-    }
-
-    @Test
-    void aRouteConfigurationIdInTwoFilesIsRefused() throws IOException {
-        file("mine.camel.yaml", """
-                - routeConfiguration:
-                    id: dead-letters
-                    onException:
-                      - onException:
-                          exception: [java.lang.Exception]
-                          steps:
-                            - log: {message: x}
-                """);
-
-        assertThatThrownBy(this::rehearse)
-                .hasMessageContaining("mine.camel.yaml")
-                .hasMessageContaining("Route configuration already exists with id: dead-letters");
     }
 
     @Test
