@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fetches Debian's orthanc, orthanc-postgresql and dcmtk, with what they need and this machine lacks, and unpacks them
-# into $1/unpacked. Nothing is installed, no service is started, and the machine's own package lists stay as they are; no
+# Fetches Debian's orthanc, orthanc-postgresql, orthanc-dicomweb and dcmtk, with what they need and this machine lacks, and
+# unpacks them into $1/unpacked. Nothing is installed, no service is started, and the machine's own package lists stay as they are; no
 # root needed.
 set -eu
 output="$1"
@@ -21,7 +21,7 @@ apt() {
 
 apt update
 # tcc compiles loopback.c where there is no other compiler.
-apt install --reinstall --download-only orthanc orthanc-postgresql dcmtk tcc
+apt install --reinstall --download-only orthanc orthanc-postgresql orthanc-dicomweb dcmtk tcc
 for package in "$output"/apt/cache/archives/*.deb; do
   dpkg-deb -x "$package" "$output/unpacked"
 done

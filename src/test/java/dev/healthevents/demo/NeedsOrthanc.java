@@ -4,6 +4,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +23,9 @@ public @interface NeedsOrthanc {
     /** Whether its plug-in for PostgreSQL is needed as well. */
     boolean postgresql() default false;
 
+    /** Whether its plug-in for DICOMweb is needed as well. */
+    boolean dicomWeb() default false;
+
     /** Fetches Orthanc before the first test. */
     final class Condition implements ExecutionCondition {
 
@@ -28,8 +33,15 @@ public @interface NeedsOrthanc {
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             Class<?> tested = context.getRequiredTestClass();
             try {
-                new OrthancPackages()
-                        .fetch(tested.getAnnotation(NeedsOrthanc.class).postgresql());
+                NeedsOrthanc needs = tested.getAnnotation(NeedsOrthanc.class);
+                List<String> plugins = new ArrayList<>();
+                if (needs.postgresql()) {
+                    plugins.add(OrthancPackages.POSTGRESQL_INDEX);
+                }
+                if (needs.dicomWeb()) {
+                    plugins.add(OrthancPackages.DICOMWEB);
+                }
+                new OrthancPackages().fetch(plugins);
                 return ConditionEvaluationResult.enabled("Orthanc is there");
             } catch (OrthancPackages.Missing e) {
                 String message = "THE TESTS OF " + tested.getSimpleName() + " DID NOT RUN. " + e.getMessage();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Orthanc, its plug-in for PostgreSQL and dcmtk's {@code storescu}: those that are installed, else Debian's, which are
+ * Orthanc, its plug-ins for PostgreSQL and DICOMweb, and dcmtk's {@code storescu}: those that are installed, else Debian's, which are
  * fetched with {@code apt-get} and unpacked under {@code target/orthanc}, 10 MB at the first time. Nothing is installed,
  * and nobody needs to be root.
  */
@@ -33,7 +33,8 @@ final class OrthancPackages {
 
     private static final long TIMEOUT_MINUTES = 10;
     private static final Path PLUGINS = Path.of("usr/share/orthanc/plugins");
-    private static final String POSTGRESQL_INDEX = "libOrthancPostgreSQLIndex.so";
+    static final String POSTGRESQL_INDEX = "libOrthancPostgreSQLIndex.so";
+    static final String DICOMWEB = "libOrthancDicomWeb.so";
 
     private final Path root = rootOf(Path.of("").toAbsolutePath());
     private final Path output = root.resolve("target/orthanc");
@@ -47,10 +48,10 @@ final class OrthancPackages {
     /**
      * Gets whatever is missing.
      *
-     * @param postgresql whether the plug-in for PostgreSQL has to be there
+     * @param plugins file names of the plug-ins that have to be there
      * @throws Missing if that can't be done here
      */
-    void fetch(boolean postgresql) {
+    void fetch(List<String> plugins) {
         Path script = root.resolve("src/test/orthanc/unpack.sh");
         Path done = output.resolve("unpacked.sh");
         try {
@@ -62,8 +63,9 @@ final class OrthancPackages {
                 boolean there = onPath("Orthanc").isPresent()
                         && onPath("storescu").isPresent()
                         && compiler() != null
-                        && (!postgresql
-                                || Files.exists(Path.of("/").resolve(PLUGINS).resolve(POSTGRESQL_INDEX)));
+                        && plugins.stream()
+                                .allMatch(plugin -> Files.exists(
+                                        Path.of("/").resolve(PLUGINS).resolve(plugin)));
                 // What another state of the script has unpacked may lack a package.
                 if (!there && (!Files.exists(done) || Files.mismatch(script, done) >= 0)) {
                     run("download.log", List.of("sh", script + "", output + ""));
@@ -94,13 +96,13 @@ final class OrthancPackages {
                 .toString();
     }
 
-    /** The plug-in that keeps Orthanc's index in PostgreSQL. */
-    Path postgresqlIndex() {
+    /** A plug-in by its file name. */
+    Path plugin(String name) {
         return Stream.of(Path.of("/"), unpacked)
-                .map(where -> where.resolve(PLUGINS).resolve(POSTGRESQL_INDEX))
+                .map(where -> where.resolve(PLUGINS).resolve(name))
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(() -> new Missing("There is no " + POSTGRESQL_INDEX + " in " + unpacked, null));
+                .orElseThrow(() -> new Missing("There is no " + name + " in " + unpacked, null));
     }
 
     /** What the programs need to find their libraries and dcmtk its dictionary. */

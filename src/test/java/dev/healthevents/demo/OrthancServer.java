@@ -73,7 +73,7 @@ public final class OrthancServer implements AutoCloseable {
     public static OrthancServer start(OrthancSettings settings) {
         try {
             OrthancServer server = new OrthancServer(settings, Files.createTempDirectory("orthanc-"));
-            server.packages.fetch(settings.postgresql() != 0);
+            server.packages.fetch(settings.plugins());
             server.start();
             return server;
         } catch (IOException e) {
@@ -85,7 +85,7 @@ public final class OrthancServer implements AutoCloseable {
     public void start() {
         try {
             Path configuration = storage.resolve("orthanc.json");
-            Files.writeString(configuration, settings.json(storage, httpPort, dicomPort, packages::postgresqlIndex));
+            Files.writeString(configuration, settings.json(storage, httpPort, dicomPort, packages::plugin));
             ProcessBuilder builder = new ProcessBuilder(
                             "sh", "-c", KEEPER, "sh", packages.program("Orthanc"), configuration.toString())
                     .redirectErrorStream(true)

@@ -32,6 +32,14 @@ record Days(LocalDate from, LocalDate to) {
         return from == null ? "" : "StudyDate=" + text(from) + "-" + (to == null ? "" : text(to)) + "&";
     }
 
+    /** Whether a study is of these days, as far as it has a date. */
+    boolean hold(Found found) {
+        String date = found.date();
+        return from == null
+                || date == null
+                || date.compareTo(text(from)) >= 0 && (to == null || date.compareTo(text(to)) <= 0);
+    }
+
     /**
      * Smaller ranges that make up this one; none where it is one day.
      *

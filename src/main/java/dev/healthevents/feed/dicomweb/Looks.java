@@ -180,7 +180,7 @@ final class Looks {
     }
 
     private WindowRead read(Window window, Look look, Instant now) {
-        boolean all = archive.compared() && suspicions.isEmpty();
+        boolean all = archive.finished() && suspicions.isEmpty();
         int epoch = accepting() && !all ? standing.epoch() : settings.epoch();
         Standing moved = new Standing(epoch, numbers.last(), archive.walked());
         Lesson lesson = look.lesson(moved);

@@ -69,7 +69,8 @@ final class Paging {
         } else if (found.size() == before) {
             // The same once more: an offset that means nothing. Who does not heed the limit either has told all.
             done = true;
-            cutOff = size <= client.pageSize() && !client.givesMore(level, size);
+            boolean mayBe = size > 1 && size <= client.pageSize() && !client.givesMore(level, size);
+            cutOff = mayBe && client.heedsLimit(path, query);
         }
         client.gave(level, size);
     }

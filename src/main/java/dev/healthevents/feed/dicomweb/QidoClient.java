@@ -30,6 +30,7 @@ final class QidoClient implements AutoCloseable {
     private final Map<Level, Integer> largest = new EnumMap<>(Level.class);
     private int pageSize;
     private boolean sizeIsFine;
+    private Boolean heedsLimit;
     private long requests;
 
     /** @param clock for {@code Retry-After} dates */
@@ -62,6 +63,24 @@ final class QidoClient implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private QidoPage get(String path, String query, int limit, int offset) throws FeedException {
+        URI url = URI.create(base + path + "?" + query + "limit=" + limit + "&offset=" + offset);
+        requests++;
+        return Attempts.page(() -> client.get(url, ACCEPT, new QidoParser()), failure -> false, Duration.ZERO);
+    }
+
+    /**
+     * Whether the server gives no more than it is asked for; who does not gives all at once.
+     *
+     * @param path of a search with several matches
+     */
+    boolean heedsLimit(String path, String query) throws FeedException {
+        if (heedsLimit == null) {
+            heedsLimit = get(path, query, 1, 0).found().size() <= 1;
+        }
+        return heedsLimit;
     }
 
     private boolean refusesSize(int status) {

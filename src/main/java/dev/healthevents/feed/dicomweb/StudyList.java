@@ -57,7 +57,8 @@ final class StudyList {
         }
         if (current.done()) {
             current.found().forEach(found -> studies.put(found.study(), found));
-            List<Days> halves = current.cutOff() ? days.halves(today) : List.of();
+            boolean heedsDates = current.found().stream().allMatch(days::hold);
+            List<Days> halves = current.cutOff() && heedsDates ? days.halves(today) : List.of();
             complete &= !current.cutOff() || !halves.isEmpty();
             undated &= !current.cutOff();
             complete &= !current.nameless();

@@ -32,6 +32,7 @@ final class WholeArchive {
     private long begun;
     private boolean resting;
     private boolean compared;
+    private boolean finished;
     private String walked;
 
     /** @param walked up to which study an earlier process went */
@@ -129,6 +130,7 @@ final class WholeArchive {
             walk.addAll(inventory.after(walked, WALK_PAGE));
             resting = walk.isEmpty();
             walked = resting ? "" : walked;
+            finished |= resting;
         }
         StudyHead next = walk.poll();
         if (next != null) {
@@ -137,9 +139,9 @@ final class WholeArchive {
         }
     }
 
-    /** Whether the list of all studies was compared in this round, and all that differed was listed. */
-    boolean compared() {
-        return compared && changed.isEmpty();
+    /** Whether it was gone through to its end once, since it was begun anew. */
+    boolean finished() {
+        return finished;
     }
 
     /** Up to which study the archive was gone through in this round; empty at its beginning. */
