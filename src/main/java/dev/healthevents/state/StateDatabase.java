@@ -56,19 +56,7 @@ public final class StateDatabase implements AutoCloseable {
      *     program wrote it
      */
     public static StateDatabase open(String url, String username, String password) {
-        if (url.startsWith(SqliteFile.PREFIX)) {
-            SqliteFile file = SqliteFile.of(url);
-            HikariConfig pool = pool();
-            file.configure(pool);
-            Ownership ownership = file.own();
-            SqliteRoom.prepare(file.path());
-            return owned(pool, ownership);
-        }
-        if (url.startsWith(PostgresLock.PREFIX)) {
-            PostgresLogin login = new PostgresLogin(url, username, password);
-            return owned(pool(login), PostgresLock.take(login));
-        }
-        throw new StateException("it begins neither with jdbc:sqlite: nor with jdbc:postgresql:");
+        return ClaimedState.of(url, username, password).open();
     }
 
     /**
@@ -95,20 +83,20 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    private static HikariConfig pool() {
+    static HikariConfig pool() {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("state");
         pool.setAutoCommit(false);
         return pool;
     }
 
-    private static HikariConfig pool(PostgresLogin login) {
+    static HikariConfig pool(PostgresLogin login) {
         HikariConfig pool = pool();
         login.configure(pool);
         return pool;
     }
 
-    private static StateDatabase owned(HikariConfig pool, Ownership ownership) {
+    static StateDatabase owned(HikariConfig pool, Ownership ownership) {
         HikariDataSource connections = null;
         try {
             connections = new HikariDataSource(pool);

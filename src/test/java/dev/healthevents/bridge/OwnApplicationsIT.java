@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,24 @@ class OwnApplicationsIT {
         await().until(() -> get(base + "/actuator/health", true).body().equals("{\"status\":\"UP\"}"));
     }
 
+    @Test
+    void whatIsMissedIsNamed() throws Exception {
+        Path routes = directory.resolve("sent.camel.yaml");
+        Files.writeString(routes, """
+                - route:
+                    from:
+                      uri: timer:tick
+                      steps:
+                        - to:
+                            uri: azure-eventgrid:https://clinic.westeurope-1.eventgrid.azure.net/api/events
+                """);
+        start("camel-main", "org.example.lab.Lab", "-Dcamel.main.routesIncludePattern=file:" + routes);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !application.isAlive());
+        assertThat(Files.readString(log()))
+                .contains("azure-eventgrid: needs com.azure:azure-messaging-eventgrid, which is not on the class path");
+    }
+
     private void start(String name, String main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -96,11 +115,14 @@ class OwnApplicationsIT {
                 "-Xmx256m",
                 "-Dfhir.url=" + server,
                 "-Dstate=" + directory.resolve("state.db"),
-                "-Ddirectory=" + directory,
-                "-cp",
-                OwnApplications.classPath(name),
-                main));
-        command.addAll(List.of(arguments));
+                "-Ddirectory=" + directory));
+        command.addAll(Stream.of(arguments)
+                .filter(argument -> argument.startsWith("-D"))
+                .toList());
+        command.addAll(List.of("-cp", OwnApplications.classPath(name), main));
+        command.addAll(Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("-D"))
+                .toList());
         application = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

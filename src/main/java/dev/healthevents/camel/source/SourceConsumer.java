@@ -26,7 +26,8 @@ public class SourceConsumer extends ScheduledPollConsumer {
     private static final long REST_MS = 200;
 
     private final Source source;
-    private ReaderParts parts;
+    private final Object beginning = new Object();
+    private volatile ReaderParts parts;
     private volatile SourceReader reader;
     private volatile Long endsBy;
 
@@ -39,20 +40,11 @@ public class SourceConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         source.claim(getRouteId());
         endsBy = null;
-        parts = parts();
-        Workers workers = parts.workers();
-        reader = new SourceReader(
-                source,
-                parts.state(),
-                parts.sinks(),
-                parts.recent(),
-                this::announce,
-                this::mayRead,
-                workers,
-                parts.clock());
+        Workers workers = workers();
+        begin();
         source.onWake(new OnDemand(workers, this::woken)::ask);
         if (getScheduler() == null || getScheduler() instanceof PollScheduler) {
-            setScheduler(new PollScheduler(this, workers, reader::failed));
+            setScheduler(new PollScheduler(this, workers, this::failed));
         }
         source.status().onStall(this::stalled);
         super.doStart();
@@ -61,6 +53,41 @@ public class SourceConsumer extends ScheduledPollConsumer {
     /** Its windows that are in its routes. */
     public InRoutes inRoutes() {
         return source.status().inRoutes();
+    }
+
+    /** Begins to read, unless that is over already. */
+    void begin() {
+        ReaderParts shared = parts();
+        synchronized (beginning) {
+            if (mayRead() || isStarting()) {
+                parts = shared;
+                reader = new SourceReader(
+                        source,
+                        shared.state(),
+                        shared.sinks(),
+                        shared.recent(),
+                        this::announce,
+                        this::mayRead,
+                        shared.workers(),
+                        shared.clock());
+            }
+        }
+    }
+
+    final boolean begun() {
+        return reader != null;
+    }
+
+    /** Takes note of what a poll has thrown. */
+    void failed(Throwable e) {
+        SourceReader current = reader;
+        if (current != null) {
+            current.failed(e);
+        }
+    }
+
+    Workers workers() {
+        return ReaderParts.of(getEndpoint().getCamelContext()).workers();
     }
 
     /** What it shares with the other sources of its context. */
@@ -157,10 +184,14 @@ public class SourceConsumer extends ScheduledPollConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        if (reader == null) {
+        SourceReader last;
+        synchronized (beginning) {
+            last = reader;
+        }
+        if (last == null) {
+            source.release(getRouteId());
             return;
         }
-        SourceReader last = reader;
         last.close();
         // Who reads next does not begin before the last window here is over, however long that takes.
         source.leave(last::ended);

@@ -4,7 +4,7 @@ import dev.healthevents.delivery.Sinks;
 import dev.healthevents.source.RecentEvents;
 import dev.healthevents.source.State;
 import dev.healthevents.source.Workers;
-import dev.healthevents.state.StateDatabase;
+import dev.healthevents.state.ClaimedState;
 import dev.healthevents.state.StateException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ final class UriStates extends ServiceSupport {
 
     private final CamelContext context;
     private final Workers workers = new Workers();
+    private final Map<String, ClaimedState> claimed = new HashMap<>();
     private final Map<String, ReaderParts> open = new HashMap<>();
     private final Map<String, UriSource> sources = new HashMap<>();
 
@@ -47,19 +48,32 @@ final class UriStates extends ServiceSupport {
         }
     }
 
-    /** @throws IllegalArgumentException if it can't be opened */
-    synchronized ReaderParts open(StateOptions options) {
-        ReaderParts parts = open.get(options.getStateUrl());
-        if (parts == null) {
-            parts = new ReaderParts(
-                    State.of(database(options)),
-                    new Sinks(List.of()),
-                    new RecentEvents(),
-                    workers,
-                    ReaderParts.clock(context));
-            open.put(options.getStateUrl(), parts);
+    Workers workers() {
+        return workers;
+    }
+
+    /**
+     * Makes a database this process's own; it is opened when it is first used.
+     *
+     * @throws IllegalArgumentException if it can't be used, or another process has it
+     */
+    synchronized void claim(StateOptions options) {
+        if (!claimed.containsKey(options.getStateUrl())) {
+            claimed.put(options.getStateUrl(), database(options));
         }
-        return parts;
+    }
+
+    /** @throws StateException if it can't be opened */
+    synchronized ReaderParts open(StateOptions options) {
+        claim(options);
+        return open.computeIfAbsent(
+                options.getStateUrl(),
+                url -> new ReaderParts(
+                        State.of(claimed.get(url).open()),
+                        new Sinks(List.of()),
+                        new RecentEvents(),
+                        workers,
+                        ReaderParts.clock(context)));
     }
 
     /**
@@ -83,7 +97,7 @@ final class UriStates extends ServiceSupport {
         sources.put(wanted.key(), wanted);
     }
 
-    private static StateDatabase database(StateOptions options) {
+    private static ClaimedState database(StateOptions options) {
         String url = Optional.ofNullable(options.getStateUrl()).orElse("");
         if (url.startsWith(POSTGRESQL)) {
             Library.need("org.postgresql.Driver", "org.postgresql:postgresql", "stateUrl=" + POSTGRESQL);
@@ -93,7 +107,7 @@ final class UriStates extends ServiceSupport {
                     "stateUrl=" + POSTGRESQL);
         }
         try {
-            return StateDatabase.open(url, options.getStateUsername(), options.getStatePassword());
+            return ClaimedState.of(url, options.getStateUsername(), options.getStatePassword());
         } catch (StateException e) {
             throw new IllegalArgumentException(
                     "stateUrl can't be used: " + e.getMessage()
@@ -105,7 +119,8 @@ final class UriStates extends ServiceSupport {
 
     @Override
     protected synchronized void doStop() {
-        open.values().forEach(parts -> parts.state().database().close());
+        claimed.values().forEach(ClaimedState::close);
+        claimed.clear();
         open.clear();
         sources.clear();
         workers.close();

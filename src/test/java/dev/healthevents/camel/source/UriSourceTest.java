@@ -2,7 +2,6 @@ package dev.healthevents.camel.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.standin.ChangeFeedServer;
@@ -20,6 +19,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,10 +96,9 @@ class UriSourceTest {
         awaitReading();
         server.transaction(List.of(Write.create("Patient", "1"), Write.create("Observation", "2")));
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(ids("Observation/2"))
-                        .hasSize(2)
-                        .containsOnly(ids("Observation/2").get(0)));
+        await().untilAsserted(() -> assertThat(ids("Observation/2"))
+                .hasSize(2)
+                .containsOnly(ids("Observation/2").get(0)));
         assertThat(failures.get()).isEqualTo(-1);
     }
 
@@ -117,7 +117,7 @@ class UriSourceTest {
 
     @Test
     void aChangeThatSurfacesLateIsAnExchangeStill() throws Exception {
-        start(uri("start=now&lateness=10s&sweepInterval=200"), taken::add);
+        start(uri("start=now&lateness=60s&sweepInterval=200"), taken::add);
         awaitReading();
         server.commitLate(Duration.ofSeconds(5), List.of(Write.create("Patient", "late")));
 
@@ -165,6 +165,11 @@ class UriSourceTest {
                 .extracting(Object::toString)
                 .allSatisfy(shown -> assertThat(shown).doesNotContain("UUU", "PPP", "SSS", "KKK"));
         assertThat(application.getRoutes().get(0).toString()).doesNotContain("PPP", "SSS", "KKK");
+    }
+
+    /** A busy machine takes its time. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
     private String uri(String options) {

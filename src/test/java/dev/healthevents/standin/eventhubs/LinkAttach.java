@@ -95,7 +95,7 @@ final class LinkAttach {
         }
         authorize(path(address), "Listen");
         Partition partition = hub(consumer.group(1)).partition(consumer.group(3));
-        if (partition == null || !consumer.group(2).equals("$Default")) {
+        if (partition == null || !consumer.group(2).equalsIgnoreCase("$Default")) {
             throw notFound(address);
         }
         return new ConsumerLink(link, partition, source);

@@ -12,7 +12,22 @@ import org.apache.camel.util.ObjectHelper;
 public class EventGridComponent extends DefaultComponent {
 
     @Metadata(description = "The component configurations")
-    private EventGridConfiguration configuration = new EventGridConfiguration();
+    private EventGridConfiguration configuration = unset();
+
+    /** In the place where it is told before Camel looks at the component's options, whose types are that library's. */
+    private static EventGridConfiguration unset() {
+        try {
+            Class.forName(
+                    "com.azure.messaging.eventgrid.EventGridPublisherAsyncClient",
+                    false,
+                    EventGridComponent.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "azure-eventgrid: needs com.azure:azure-messaging-eventgrid, which is not on"
+                            + " the class path: add it to the application");
+        }
+        return new EventGridConfiguration();
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
