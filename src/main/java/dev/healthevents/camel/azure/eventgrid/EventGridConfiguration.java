@@ -81,7 +81,7 @@ public class EventGridConfiguration implements Cloneable {
         return sasToken;
     }
 
-    /** A token of the form r=RESOURCE&e=EXPIRY&s=SIGNATURE that was signed with the topic's access key, in place of the key. */
+    /** A token of the form {@code r=RESOURCE&e=EXPIRY&s=SIGNATURE}, signed with the topic's access key, in place of it. */
     public void setSasToken(String sasToken) {
         this.sasToken = sasToken;
     }
