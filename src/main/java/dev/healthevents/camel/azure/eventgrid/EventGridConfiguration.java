@@ -81,7 +81,7 @@ public class EventGridConfiguration implements Cloneable {
         return sasToken;
     }
 
-    /** A token of the form {@code r=RESOURCE&e=EXPIRY&s=SIGNATURE}, signed with the topic's access key, in place of it. */
+    /** A token of a resource, its expiry and a signature by the topic's access key, in place of that key. */
     public void setSasToken(String sasToken) {
         this.sasToken = sasToken;
     }
