@@ -154,11 +154,16 @@ public final class History {
             // A clock that was set twice since anybody saw it shows nothing of what it was in between.
             return;
         }
-        leapt = server.now;
         long span = (long) (random.nextDouble() * SPANS[random.nextInt(SPANS.length)]);
         int node = server.someNode();
         boolean back = random.nextInt(5) < 3 && server.ahead[node] > 0;
-        server.ahead[node] = back ? 0 : server.ahead[node] + (random.nextBoolean() ? span : -span);
+        long other = back ? 0 : server.ahead[node] + (random.nextBoolean() ? span : -span);
+        if (server.set[node] >= server.heard[node]) {
+            return;
+        }
+        leapt = server.now;
+        server.set[node] = server.now;
+        server.ahead[node] = other;
         told.add(server.now + " node " + node + " is ahead by " + server.ahead[node]);
     }
 

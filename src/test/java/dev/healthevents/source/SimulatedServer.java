@@ -12,6 +12,7 @@ import dev.healthevents.feed.WindowTooLargeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +26,11 @@ final class SimulatedServer {
 
     final Random random;
     final long[] ahead;
+
+    /** When each node told its time last to who takes note of it, and when its clock was set last. */
+    final long[] heard;
+
+    final long[] set;
     final List<Change> changes = new ArrayList<>();
     final boolean closedWindows;
     final boolean tellsTime;
@@ -36,6 +42,9 @@ final class SimulatedServer {
     SimulatedServer(Random random) {
         this.random = random;
         this.ahead = new long[random.nextInt(3) == 0 ? 2 : 1];
+        this.heard = new long[ahead.length];
+        this.set = new long[ahead.length];
+        Arrays.fill(set, -1);
         this.closedWindows = random.nextInt(4) != 0;
         this.tellsTime = random.nextInt(4) != 0;
     }
@@ -72,19 +81,20 @@ final class SimulatedServer {
 
     private final class SimulatedConnection implements Feed {
 
-        private Instant answer() throws FeedException {
+        private Instant answer(boolean noted) throws FeedException {
             now += random.nextInt(5) == 0 ? random.nextInt(400) : 5;
             if (away) {
                 throw new FeedException("away");
             }
             turn = (turn + 1) % ahead.length;
+            heard[turn] = noted ? now : heard[turn];
             Instant time = clock(turn);
             return tellsTime ? time : time.minusSeconds(120).minusMillis(Math.floorMod(time.toEpochMilli(), 1_000));
         }
 
         @Override
         public Instant serverTime() throws FeedException {
-            return answer();
+            return answer(true);
         }
 
         @Override
@@ -94,7 +104,7 @@ final class SimulatedServer {
 
         @Override
         public WindowRead read(Window window, int limit) throws FeedException {
-            Instant serverTime = answer();
+            Instant serverTime = answer(window.open());
             List<HealthEvent> found = changes.stream()
                     .filter(change -> change.visible() <= now)
                     .map(Change::event)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The state of an earlier build, ad0d92e: its bridge read a FHIR server, and one of its two sinks was away. */
 class EarlierBuildTest {
 
-    private static final UUID LAST = UUID.fromString("1282f6e4-743b-5d99-9159-3d90a1ec73bf");
+    private static final UUID LAST = UUID.fromString("62302809-59d2-5e18-a9ee-49b988a86df6");
 
     @TempDir
     Path directory;
@@ -25,7 +25,7 @@ class EarlierBuildTest {
     @BeforeEach
     void open() throws Exception {
         Path file = directory.resolve("health-events.db");
-        Files.copy(Path.of("src/test/resources/state/health-events-ad0d92e.db"), file);
+        Files.copy(Path.of("src/test/resources/state/health-events-ad0d92e.sqlite"), file);
         database = StateDatabase.open("jdbc:sqlite:" + file, null, null);
     }
 
@@ -38,7 +38,7 @@ class EarlierBuildTest {
     void itsSourceGoesOnWhereItWas() {
         Cursor cursor = new Cursors(database).find("lab").orElseThrow();
         assertThat(cursor.position())
-                .isBetween(Instant.parse("2026-11-29T14:13:00Z"), Instant.parse("2026-11-29T14:13:15Z"));
+                .isBetween(Instant.parse("2026-11-29T15:44:20Z"), Instant.parse("2026-11-29T15:44:35Z"));
         assertThat(new Backlogs(database).find("lab")).isEmpty();
     }
 
@@ -54,7 +54,7 @@ class EarlierBuildTest {
     void whatWaitsForItsSinksIsDeliveredYet() {
         Outbox outbox = new Outbox(database, "functions");
         assertThat(outbox.first(1_000))
-                .hasSize(112)
+                .hasSize(273)
                 .extracting(OutboxRow::eventId)
                 .contains(LAST.toString());
         assertThat(new Outbox(database, "file").first(1_000)).isEmpty();
