@@ -123,7 +123,7 @@ final class PostgresLease implements AutoCloseable {
                 PostgresLogin.closeQuietly(session);
                 session = null;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The lease on the state store could not be renewed; it is tried again.", e);
         }
     }

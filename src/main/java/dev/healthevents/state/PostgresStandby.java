@@ -76,7 +76,7 @@ final class PostgresStandby implements AutoCloseable {
                 look();
                 told = null;
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             PostgresLogin.closeQuietly(session);
             session = null;
             String reason = Sentence.of(e);

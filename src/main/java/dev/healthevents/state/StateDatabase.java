@@ -142,7 +142,7 @@ public final class StateDatabase implements AutoCloseable {
     private boolean takeOver(Ownership mine) {
         try {
             own(mine);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             mine.close();
             LOG.error("The state store can't be taken over: {}. Standing by.", Sentence.of(e));
             return false;

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 
 /** The events of one window that were not announced before. Why no split and no idempotentConsumer: decision 70. */
 final class UnseenEvents {
@@ -15,10 +16,11 @@ final class UnseenEvents {
     private final WindowTransaction transaction;
     private final List<?> events;
 
-    UnseenEvents(Exchange window) {
+    /** @throws InvalidPayloadException if the body is no list */
+    UnseenEvents(Exchange window) throws InvalidPayloadException {
         this.window = window;
         this.transaction = WindowProperty.require(window, "The repository 'seen'");
-        this.events = window.getMessage().getBody(List.class);
+        this.events = window.getMessage().getMandatoryBody(List.class);
     }
 
     void sendTo(String uri) throws Exception {

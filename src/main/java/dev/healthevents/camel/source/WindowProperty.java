@@ -4,7 +4,7 @@ import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.WindowTransaction;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ExchangeHelper;
 
 /** The exchange properties that go with an event through the routes, whatever they make of its body. */
 public final class WindowProperty {
@@ -35,16 +35,10 @@ public final class WindowProperty {
         return !(window.getProperty(GOES_ON) instanceof BooleanSupplier goesOn) || goesOn.getAsBoolean();
     }
 
-    /** An exchange for one event of a window. */
+    /** An exchange for one event of a window, with all that routes have given the window on its way. */
     static Exchange ofOne(HealthEvent event, Exchange window) {
-        Exchange exchange = new DefaultExchange(window.getContext());
-        exchange.getExchangeExtension().setFromEndpoint(window.getFromEndpoint());
-        exchange.getExchangeExtension().setFromRouteId(window.getFromRouteId());
-        exchange.setProperty(WINDOW, window.getProperty(WINDOW));
-        String traceparent = traceparent(window);
-        if (traceparent != null) {
-            setTraceparent(exchange, traceparent);
-        }
+        Exchange exchange = ExchangeHelper.createCorrelatedCopy(window, false);
+        exchange.getExchangeExtension().setUnitOfWork(null);
         exchange.getMessage().setBody(event);
         set(exchange, event);
         return exchange;

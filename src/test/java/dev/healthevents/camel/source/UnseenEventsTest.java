@@ -27,12 +27,20 @@ class UnseenEventsTest {
     Path directory;
 
     private final List<Object> sent = new ArrayList<>();
+    private final List<Object> clinics = new ArrayList<>();
 
     @Test
     void anEventThatAWindowHoldsTwiceIsSentOnce() throws Exception {
         announce(false, List.of(FIRST, SECOND, FIRST));
 
         assertThat(sent).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
+    void whatARouteHasGivenTheWindowGoesWithEachOfItsEvents() throws Exception {
+        announce(false, List.of(FIRST, SECOND));
+
+        assertThat(clinics).containsExactly("north", "north");
     }
 
     @Test
@@ -48,8 +56,10 @@ class UnseenEventsTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:health-events")
-                            .process(exchange -> sent.add(exchange.getMessage().getBody()));
+                    from("direct:health-events").process(exchange -> {
+                        sent.add(exchange.getMessage().getBody());
+                        clinics.add(exchange.getMessage().getHeader("clinic"));
+                    });
                 }
             });
             context.start();
@@ -57,6 +67,7 @@ class UnseenEventsTest {
             WindowProperty.set(window, State.of(database).begin("lab"));
             WindowProperty.setGoesOn(window, () -> !stopped || sent.isEmpty());
             window.getMessage().setBody(events);
+            window.getMessage().setHeader("clinic", "north");
             new SeenRepository().announce(window, "direct:health-events");
         }
     }
