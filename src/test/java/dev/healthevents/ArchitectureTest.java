@@ -90,6 +90,14 @@ class ArchitectureTest {
             .resideInAPackage("com.azure..");
 
     @ArchTest
+    static final ArchRule theClassLoaderNeedsNothingThatItLoads = classes()
+            .that()
+            .resideInAPackage("dev.healthevents.launch..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.healthevents.launch..", "java..");
+
+    @ArchTest
     static final ArchRule theEventGridComponentCanBeLiftedOut = classes()
             .that()
             .resideInAPackage(EVENT_GRID_COMPONENT)

@@ -25,7 +25,7 @@ class LibraryJarIT {
         assertThat(names(LIBRARY))
                 .noneMatch(name -> name.matches("application\\..*|static/.+|public/.+|templates/.+|db/migration/.*"))
                 .noneMatch(name -> name.matches("META-INF/spring.*factories|loader.*|logback.*|routes/.+|BOOT-INF/.*"))
-                .noneMatch(name -> name.matches("dev/healthevents/(config|ops)/.*"));
+                .noneMatch(name -> name.matches("dev/healthevents/(config|ops|launch)/.*"));
     }
 
     @ParameterizedTest
