@@ -109,9 +109,6 @@ public final class Check {
                 .sinks()
                 .forEach((name, sink) -> table.row("sink " + name, () -> {
                     String told = sink(properties.configuredSink(name));
-                    if (sink.subscriptionFile() != null) {
-                        properties.deadLetterContainer();
-                    }
                     return SubscribedSink.notTaken(name, sink)
                             .map(more -> told + "; " + more)
                             .orElse(told);

@@ -6,43 +6,59 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import dev.healthevents.camel.deadletters.DeadLetterBlobs;
+import dev.healthevents.camel.routes.TemplateRoute;
 import dev.healthevents.feed.http.EntraCredential;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
 
 /**
- * The container that dead letters are written to.
+ * A container that dead letters are written to.
  *
+ * @param sink whose they are, or {@code null}: those of all sinks without a container of their own, and of no sink
+ * @param key where it is configured
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">Naming
  *     containers and blobs</a>
  */
-record DeadLetterContainer(DeadLetterProperties.Blob properties) {
+record DeadLetterContainer(String sink, String key, DeadLetterProperties.Blob properties) {
 
-    private static final String KEY = "health-events.dead-letters.blob";
     private static final String SCOPE = "https://storage.azure.com/.default";
-    private static final String ROUTE_FILE = "dead-letter-blobs";
+    private static final String TEMPLATE = "dead-letter-blobs";
+    private static final String SERVICE = "deadLetterBlobService";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The name of the route's file, without {@code .camel.yaml}. */
-    String routeFile() {
-        return ROUTE_FILE;
+    static DeadLetterContainer ofAll(DeadLetterProperties.Blob properties) {
+        return new DeadLetterContainer(null, "health-events.dead-letters.blob", properties);
+    }
+
+    static DeadLetterContainer of(String sink, DeadLetterProperties.Blob properties) {
+        return new DeadLetterContainer(sink, "health-events.sinks." + sink + ".dead-letters.blob", properties);
+    }
+
+    /** What a route of the integration team's, in place of the bundled one, finds as {@code {{name}}}. */
+    Map<String, String> placeholders(TemplateRoute route) {
+        return sink != null
+                ? Map.of()
+                : Map.of(
+                        TEMPLATE + ".account", route.parameters().get("account"),
+                        TEMPLATE + ".container", route.parameters().get("container"));
     }
 
     /**
-     * What the route asks for by {@code {{name}}}.
+     * The route that writes to it.
      *
      * @param registry takes what it asks for by name
      * @throws WrongConfigurationException if something is wrong with the settings
      */
-    Map<String, String> placeholders(Registry registry) {
+    TemplateRoute route(Registry registry) {
         boolean byUrl = properties.containerUrl() != null;
         if (byUrl && (properties.connectionString() != null || properties.container() != null)) {
             throw wrong(
                     "container-url",
-                    "is set, and " + KEY + ".connection-string or .container as well",
+                    "is set, and " + key + ".connection-string or .container as well",
                     "Set the URL alone, or the other two");
         }
         BlobServiceClientBuilder builder = builder();
@@ -55,8 +71,17 @@ record DeadLetterContainer(DeadLetterProperties.Blob properties) {
         }
         BlobServiceClient service = builder.buildClient();
         registry.bind("deadLetterBlobs", new DeadLetterBlobs());
-        registry.bind("deadLetterBlobService", service);
-        return Map.of("dead-letter-blobs.account", service.getAccountName(), "dead-letter-blobs.container", container);
+        String bean = sink == null ? SERVICE : sink + "." + SERVICE;
+        registry.bind(bean, service);
+        Map<String, String> parameters =
+                new HashMap<>(Map.of("account", service.getAccountName(), "container", container, "service", bean));
+        if (sink == null) {
+            return new TemplateRoute(TEMPLATE, TEMPLATE, parameters, null);
+        }
+        String name = "blob-" + sink;
+        parameters.put("name", name);
+        parameters.put("sink", sink);
+        return new TemplateRoute(sink + "-" + TEMPLATE, TEMPLATE, parameters, "dead-letters://" + name);
     }
 
     /** One attempt each: the route comes again by itself. */
@@ -75,7 +100,7 @@ record DeadLetterContainer(DeadLetterProperties.Blob properties) {
             throw wrong(
                     properties.container() == null ? "container" : "connection-string",
                     "is missing",
-                    "Set both, or " + KEY + ".container-url");
+                    "Set both, or " + key + ".container-url");
         }
         try {
             builder.connectionString(properties.connectionString());
@@ -127,18 +152,18 @@ record DeadLetterContainer(DeadLetterProperties.Blob properties) {
         if (!"https".equals(url.getScheme())) {
             throw wrong("container-url", "is not https, which tokens of Entra need", "Correct it");
         }
-        AuthKeys.check(KEY + ".auth", auth.forScope(null));
+        AuthKeys.check(key + ".auth", auth.forScope(null));
         builder.credential(
-                new EntraCredential(EntraFactory.settings(KEY + ".auth", auth.forScope(SCOPE), URI.create(SCOPE))));
+                new EntraCredential(EntraFactory.settings(key + ".auth", auth.forScope(SCOPE), URI.create(SCOPE))));
     }
 
-    private static WrongConfigurationException wrong(String name, String problem, String mend) {
-        return new WrongConfigurationException(KEY + "." + name, problem, mend);
+    private WrongConfigurationException wrong(String name, String problem, String mend) {
+        return new WrongConfigurationException(key + "." + name, problem, mend);
     }
 
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "DeadLetterContainer[]";
+        return "DeadLetterContainer[" + key + "]";
     }
 }

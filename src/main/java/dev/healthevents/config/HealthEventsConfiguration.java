@@ -83,8 +83,8 @@ class HealthEventsConfiguration {
     }
 
     @Bean
-    DeadLetters storedDeadLetters(StateDatabase database) {
-        return new DeadLetters(database);
+    DeadLetters storedDeadLetters(StateDatabase database, HealthEventsProperties properties) {
+        return new DeadLetters(database, DeadLetterContainers.sinks(properties));
     }
 
     @Bean

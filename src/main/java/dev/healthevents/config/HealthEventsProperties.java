@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -50,12 +49,5 @@ public record HealthEventsProperties(
     ConfiguredSink configuredSink(String name) {
         SinkProperties completed = SubscribedSink.completed(name, sinks.get(name));
         return SinkType.of(name, completed).sink(name, completed);
-    }
-
-    /** Where dead letters are written to, if anywhere. */
-    Optional<DeadLetterContainer> deadLetterContainer() {
-        return Optional.ofNullable(deadLetters.blob())
-                .or(() -> SubscribedContainer.of(sinks))
-                .map(DeadLetterContainer::new);
     }
 }

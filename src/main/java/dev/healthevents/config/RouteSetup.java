@@ -4,6 +4,7 @@ import dev.healthevents.camel.routes.BrokenRouteException;
 import dev.healthevents.camel.routes.RouteFiles;
 import dev.healthevents.camel.routes.RouteLoader;
 import dev.healthevents.camel.routes.SinkRoute;
+import dev.healthevents.camel.routes.TemplateRoute;
 import dev.healthevents.source.Sources;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,12 +42,20 @@ record RouteSetup(RouteFiles files, RouteLoader loader) {
         List<SinkRoute> sinks = properties.configuredSinks().stream()
                 .map(sink -> sink.route(context.getRegistry()))
                 .toList();
-        context.getPropertiesComponent().setOverrideProperties(placeholders(context, properties, sinks));
+        Properties placeholders = new Properties();
+        sinks.forEach(sink -> placeholders.putAll(sink.placeholders()));
+        List<TemplateRoute> others = new ArrayList<>();
+        for (DeadLetterContainer container : DeadLetterContainers.of(properties)) {
+            TemplateRoute route = container.route(context.getRegistry());
+            others.add(route);
+            placeholders.putAll(container.placeholders(route));
+        }
+        context.getPropertiesComponent().setOverrideProperties(placeholders);
         context.getCamelContextExtension().setErrorHandlerFactory(oneLine());
         properties.sources().forEach((name, source) -> FhirClients.bind(context.getRegistry(), name, source, clock));
         return new RouteSetup(
-                new RouteFiles(properties.routesDirectory(), bundled(properties, sources, sinks)),
-                new RouteLoader(sources, sinks));
+                new RouteFiles(properties.routesDirectory(), bundled(sources, sinks, others)),
+                new RouteLoader(sources, sinks, others));
     }
 
     /** Of what fails in a route that does not say how to handle it: a line of the log, and no stack trace. */
@@ -84,28 +93,18 @@ record RouteSetup(RouteFiles files, RouteLoader loader) {
         }
     }
 
-    private static List<String> bundled(HealthEventsProperties properties, Sources sources, List<SinkRoute> sinks) {
+    private static List<String> bundled(Sources sources, List<SinkRoute> sinks, List<TemplateRoute> others) {
         List<String> names = new ArrayList<>(List.of("dead-letters", "health-events", "changes"));
         sinks.stream()
                 .map(SinkRoute::template)
                 .filter(Objects::nonNull)
                 .distinct()
                 .forEach(names::add);
-        properties.deadLetterContainer().map(DeadLetterContainer::routeFile).ifPresent(names::add);
+        others.stream().map(TemplateRoute::template).distinct().forEach(names::add);
         sources.all().stream()
                 .map(source -> source.settings().type() + "-source")
                 .distinct()
                 .forEach(names::add);
         return names.stream().map(name -> name + ".camel.yaml").toList();
-    }
-
-    private static Properties placeholders(
-            CamelContext context, HealthEventsProperties properties, List<SinkRoute> sinks) {
-        Properties placeholders = new Properties();
-        sinks.forEach(sink -> placeholders.putAll(sink.placeholders()));
-        properties
-                .deadLetterContainer()
-                .ifPresent(container -> placeholders.putAll(container.placeholders(context.getRegistry())));
-        return placeholders;
     }
 }

@@ -48,6 +48,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections of {@code functions}, {@code event-grid} and {@code route}: requests under way at the most, 1 to 100;
  *     never two with events of one resource: <a href="sinks.md#several-requests-at-once">several requests at once</a>
  * @param retry how events are offered again
+ * @param deadLetters where this sink's dead letters are written to, instead of where all others' are
  */
 public record SinkProperties(
         String type,
@@ -73,7 +74,15 @@ public record SinkProperties(
         @DefaultValue("1000000") long outboxLimit,
         @DefaultValue("pause") String whenFull,
         @DefaultValue("1") int connections,
-        @DefaultValue RetryProperties retry) {
+        @DefaultValue RetryProperties retry,
+        SinkDeadLetters deadLetters) {
+
+    /**
+     * Where a sink's dead letters are written to.
+     *
+     * @param blob a container of Azure Blob Storage
+     */
+    public record SinkDeadLetters(DeadLetterProperties.Blob blob) {}
 
     SinkProperties with(EventSchema other) {
         return with(type, namespace, eventHub, url, trigger, batchSize, other, retry);
@@ -145,7 +154,8 @@ public record SinkProperties(
                 outboxLimit,
                 whenFull,
                 connections,
-                offers);
+                offers,
+                deadLetters);
     }
 
     /** Without the secrets. */

@@ -10,6 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,10 +32,17 @@ public final class DeadLetters {
     private static final String KEY = "id = ? AND stage = ? AND source = ? AND sink = ? AND sinks = ?";
 
     private final StateDatabase database;
-    private final Lock exporting = new ReentrantLock();
+    private final Set<String> apart;
+    private final Map<String, Lock> exporting = new ConcurrentHashMap<>();
 
     public DeadLetters(StateDatabase database) {
+        this(database, Set.of());
+    }
+
+    /** @param apart sinks whose dead letters are exported to a place of their own, and never with all others' */
+    public DeadLetters(StateDatabase database, Set<String> apart) {
         this.database = database;
+        this.apart = new TreeSet<>(apart);
     }
 
     /**
@@ -45,17 +56,21 @@ public final class DeadLetters {
 
     /** The newest of those that are meant, newest first. */
     public List<DeadLetter> newest(DeadLetterSearch search, int limit) {
-        return select("WHERE " + search.condition() + " ORDER BY number DESC LIMIT ?", search, limit);
+        return select("WHERE " + search.condition() + " ORDER BY number DESC LIMIT ?", search::set, limit);
     }
 
     /** The oldest of those that are meant, oldest first. */
     public List<DeadLetter> oldest(DeadLetterSearch search, int limit) {
-        return select("WHERE " + search.condition() + " ORDER BY number LIMIT ?", search, limit);
+        return select("WHERE " + search.condition() + " ORDER BY number LIMIT ?", search::set, limit);
     }
 
-    /** Held by who exports: two would write the same ones. */
-    public Lock exporting() {
-        return exporting;
+    /**
+     * Held by who exports: two would write the same ones.
+     *
+     * @param sink whose, or {@code null}: those of all that are not exported apart
+     */
+    public Lock exporting(String sink) {
+        return exporting.computeIfAbsent(sink == null ? "" : sink, any -> new ReentrantLock());
     }
 
     /** @throws StateException if another process has taken the database over, and exports from it */
@@ -63,18 +78,38 @@ public final class DeadLetters {
         database.checkOwner();
     }
 
-    /** The oldest of those that {@link #exported} does not know of, oldest first. */
-    public List<DeadLetter> toExport(int limit) {
-        return select("WHERE exported = 0 ORDER BY number LIMIT ?", DeadLetterSearch.ALL, limit);
+    /**
+     * The oldest of those that {@link #exported} does not know of, oldest first.
+     *
+     * @param sink whose, or {@code null}: those of all that are not exported apart, and those of no sink
+     */
+    public List<DeadLetter> toExport(String sink, int limit) {
+        List<String> names = sink == null ? List.copyOf(apart) : List.of(sink);
+        String whose = names.isEmpty()
+                ? ""
+                : " AND sink " + (sink == null ? "NOT " : "") + "IN (?" + ", ?".repeat(names.size() - 1) + ")";
+        return select("WHERE exported = 0" + whose + " ORDER BY number LIMIT ?", select -> set(select, names), limit);
     }
 
-    private List<DeadLetter> select(String rest, DeadLetterSearch search, int limit) {
+    private static int set(PreparedStatement select, List<String> names) throws SQLException {
+        for (int i = 0; i < names.size(); i++) {
+            select.setString(i + 1, names.get(i));
+        }
+        return names.size() + 1;
+    }
+
+    private interface Values {
+        /** @return the number of the parameter that follows */
+        int set(PreparedStatement statement) throws SQLException;
+    }
+
+    private List<DeadLetter> select(String rest, Values values, int limit) {
         return database.read(connection -> {
             int within;
-            try (PreparedStatement sizes = select(connection, "OCTET_LENGTH(entry)", rest, search, limit)) {
+            try (PreparedStatement sizes = select(connection, "OCTET_LENGTH(entry)", rest, values, limit)) {
                 within = ByteLimit.rows(sizes, MOST_BYTES);
             }
-            try (PreparedStatement select = select(connection, COLUMNS, rest, search, within)) {
+            try (PreparedStatement select = select(connection, COLUMNS, rest, values, within)) {
                 try (ResultSet row = select.executeQuery()) {
                     List<DeadLetter> letters = new ArrayList<>();
                     while (row.next()) {
@@ -87,11 +122,9 @@ public final class DeadLetters {
     }
 
     private static PreparedStatement select(
-            Connection connection, String columns, String rest, DeadLetterSearch search, int limit)
-            throws SQLException {
+            Connection connection, String columns, String rest, Values values, int limit) throws SQLException {
         PreparedStatement select = connection.prepareStatement("SELECT " + columns + " FROM dead_letter " + rest);
-        int parameter = search.equals(DeadLetterSearch.ALL) ? 1 : search.set(select);
-        select.setInt(parameter, limit);
+        select.setInt(values.set(select), limit);
         return select;
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
@@ -70,11 +71,7 @@ class DeadLetterBlobsIT {
     void start(TestInfo test) throws Exception {
         String name =
                 "test-" + Math.abs(test.getTestMethod().orElseThrow().getName().hashCode());
-        container = new BlobServiceClientBuilder()
-                .httpClient(new JdkHttpClientBuilder().build())
-                .connectionString(azurite.connectionString())
-                .buildClient()
-                .getBlobContainerClient(name);
+        container = service().getBlobContainerClient(name);
         container.create();
         server = HistoryServer.start();
         host = FunctionsHost.start().function("clouds", Binding.CLOUD_EVENT).function("grid", Binding.EVENT_GRID_EVENT);
@@ -157,6 +154,37 @@ class DeadLetterBlobsIT {
 
         onlyEvent();
         assertThat(bridge.get("/api/dead-letters")).contains("127.0.0.1/Patient/1");
+    }
+
+    @Test
+    void theDeadLettersOfASinkWithAContainerOfItsOwnAreInThatOneOnly() {
+        BlobContainerClient own = service().getBlobContainerClient(container.getBlobContainerName() + "-own");
+        own.create();
+        refuseEverything();
+        String ward = "health-events.sinks.ward.";
+        byConnectionString()
+                .set(ward + "type", "functions")
+                .set(ward + "url", host.url("clouds").toString())
+                .set(ward + "key", FunctionsHost.FUNCTION_KEY)
+                .set(ward + "dead-letters.blob.connection-string", azurite.connectionString())
+                .set(ward + "dead-letters.blob.container", own.getBlobContainerName())
+                .start();
+
+        assertThat(onlyEvent().get("deadletterreason").asText()).isEqualTo("PayloadTooLarge");
+        assertThat(names(container)).singleElement().asString().startsWith("FUNCTIONS/");
+        await().atMost(PATIENCE).until(() -> !names(own).isEmpty());
+        assertThat(names(own)).singleElement().asString().startsWith("WARD/");
+    }
+
+    private static List<String> names(BlobContainerClient container) {
+        return container.listBlobs().stream().map(BlobItem::getName).toList();
+    }
+
+    private static BlobServiceClient service() {
+        return new BlobServiceClientBuilder()
+                .httpClient(new JdkHttpClientBuilder().build())
+                .connectionString(azurite.connectionString())
+                .buildClient();
     }
 
     private Bridge byConnectionString() {

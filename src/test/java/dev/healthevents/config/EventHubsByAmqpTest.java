@@ -93,7 +93,8 @@ class EventHubsByAmqpTest {
                 1_000,
                 "pause",
                 1,
-                new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null));
+                new RetryProperties(30, Duration.ofHours(24), List.of(Duration.ofSeconds(10)), null),
+                null);
         return new EventHubsSink("event-hubs", properties);
     }
 }

@@ -2,6 +2,7 @@ package dev.healthevents.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.healthevents.delivery.RetryPolicy;
 import dev.healthevents.event.EventSchema;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,28 +136,46 @@ class SubscriptionFileTest {
     @Test
     void deadLettersAreWrittenToTheContainerOfTheSubscription() {
         example("results", "url", FUNCTION);
-        assertThat(properties().deadLetterContainer().orElseThrow().properties().containerUrl())
-                .isEqualTo("https://clinicletters.blob.core.windows.net/undelivered");
+        assertThat(containers())
+                .containsExactly(entry("results", "https://clinicletters.blob.core.windows.net/undelivered"));
     }
 
     @Test
-    void aContainerThatIsSetWins() {
-        settings.put("health-events.dead-letters.blob.container", "own");
+    void theContainerThatIsSetForAllWins() {
+        settings.put("health-events.dead-letters.blob.container-url", "https://a.blob.core.windows.net/all");
         example("results", "url", FUNCTION);
-        assertThat(properties().deadLetterContainer().orElseThrow().properties().container())
-                .isEqualTo("own");
+        assertThat(containers()).containsExactly(entry("all", "https://a.blob.core.windows.net/all"));
     }
 
     @Test
-    void twoContainersAreRefusedSinceThereIsOneHere() throws IOException {
+    void theContainerThatIsSetForTheSinkWinsAndTheRestGoToThatOfAll() {
+        settings.put("health-events.dead-letters.blob.container-url", "https://a.blob.core.windows.net/all");
+        String own = "https://b.blob.core.windows.net/own";
+        example("results", "url", FUNCTION, "dead-letters.blob.container-url", own);
+        assertThat(containers())
+                .containsExactly(entry("all", "https://a.blob.core.windows.net/all"), entry("results", own));
+    }
+
+    @Test
+    void eachSubscriptionHasAContainerOfItsOwn() throws IOException {
         Path other = directory.resolve("other.json");
         Files.writeString(
                 other, Files.readString(EXAMPLES.resolve("results.json")).replace("undelivered", "elsewhere"));
         settings.put("health-events.sinks.other.subscription-file", other.toString());
         example("results", "url", FUNCTION);
-        assertThatThrownBy(() -> properties().deadLetterContainer())
-                .hasMessageStartingWith("health-events.sinks.results.subscription-file has dead letters written to ")
-                .hasMessageContaining("health-events.sinks.other.subscription-file");
+        assertThat(containers())
+                .containsExactly(
+                        entry("other", "https://clinicletters.blob.core.windows.net/elsewhere"),
+                        entry("results", "https://clinicletters.blob.core.windows.net/undelivered"));
+    }
+
+    private Map<String, String> containers() {
+        Map<String, String> urls = new LinkedHashMap<>();
+        DeadLetterContainers.of(properties())
+                .forEach(container -> urls.put(
+                        container.sink() == null ? "all" : container.sink(),
+                        container.properties().containerUrl()));
+        return urls;
     }
 
     @Test

@@ -32,6 +32,7 @@ public class DeadLettersEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "sink": target.setSink(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -48,6 +49,7 @@ public class DeadLettersEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "sink": return java.lang.String.class;
         default: return null;
         }
     }
@@ -65,6 +67,7 @@ public class DeadLettersEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "sink": return target.getSink();
         default: return null;
         }
     }

@@ -46,7 +46,7 @@ public class DeadLettersConsumer extends DefaultConsumer {
 
     /** Who exported before a reload may still be at it. */
     private void look() {
-        if (!letters.exporting().tryLock()) {
+        if (!letters.exporting(endpoint.getSink()).tryLock()) {
             return;
         }
         try {
@@ -55,13 +55,13 @@ public class DeadLettersConsumer extends DefaultConsumer {
             Fatal.check(e);
             failed(e);
         } finally {
-            letters.exporting().unlock();
+            letters.exporting(endpoint.getSink()).unlock();
         }
     }
 
     private void exportAll() throws Exception {
         while (isRunAllowed() && !isStopping() && !isSuspended() && backoff.due()) {
-            List<DeadLetter> batch = ofOne(letters.toExport(endpoint.getBatchSize()));
+            List<DeadLetter> batch = ofOne(letters.toExport(endpoint.getSink(), endpoint.getBatchSize()));
             if (batch.isEmpty()) {
                 return;
             }
@@ -101,7 +101,11 @@ public class DeadLettersConsumer extends DefaultConsumer {
         backoff.failed(null);
         String reason = Reason.of(e);
         if (!reason.equals(told) && !isStopping()) {
-            LOG.warn("Dead letters could not be exported to {}: {}. Trying again.", endpoint.getName(), reason);
+            LOG.warn(
+                    "Dead letters{} could not be exported to {}: {}. Trying again.",
+                    endpoint.getSink() == null ? "" : " of " + endpoint.getSink(),
+                    endpoint.getName(),
+                    reason);
         }
         told = reason;
     }

@@ -35,6 +35,12 @@ public class DeadLettersEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private String name;
 
+    @UriParam(
+            description =
+                    "Name of the sink whose dead letters these are; unless set, those of all others than the sinks"
+                            + " that have a container of their own")
+    private String sink;
+
     @UriParam(defaultValue = "100", description = "How many dead letters a batch holds at the most")
     private int batchSize = 100;
 
@@ -68,6 +74,14 @@ public class DeadLettersEndpoint extends DefaultEndpoint {
 
     public void setName(String name) {
         this.name = name;
+    }
+
+    public String getSink() {
+        return sink;
+    }
+
+    public void setSink(String sink) {
+        this.sink = sink;
     }
 
     public int getBatchSize() {

@@ -78,6 +78,19 @@ final class RouteInputs {
         }
     }
 
+    /** @throws BrokenRouteException if there is no route at an input that needs one */
+    void requireThoseOf(Collection<TemplateRoute> others) throws BrokenRouteException {
+        for (TemplateRoute other : others) {
+            if (other.input() != null && !begins(other.input())) {
+                throw new BrokenRouteException(
+                        "No route begins at " + other.input().replace("//", "") + "; " + other.template()
+                                + RouteFile.SUFFIX + " has no template " + other.template()
+                                + ": make its route one, as the bundled file has it",
+                        null);
+            }
+        }
+    }
+
     private static String unread(SinkRoute sink) {
         return "No route reads outbox:" + sink.sink()
                 + (sink.template() == null

@@ -34,10 +34,17 @@ public final class RouteLoader {
 
     private final Sources sources;
     private final List<SinkRoute> sinks;
+    private final List<TemplateRoute> others;
 
     public RouteLoader(Sources sources, List<SinkRoute> sinks) {
+        this(sources, sinks, List.of());
+    }
+
+    /** @param others that are made of templates where these are among the files */
+    public RouteLoader(Sources sources, List<SinkRoute> sinks, List<TemplateRoute> others) {
         this.sources = sources;
         this.sinks = List.copyOf(sinks);
+        this.others = List.copyOf(others);
     }
 
     /**
@@ -93,6 +100,12 @@ public final class RouteLoader {
                 instantiate(context, sink.template(), sink.id(), parameters);
             }
         }
+        for (TemplateRoute other : others) {
+            if (model(context).getRouteTemplateDefinition(other.template()) != null
+                    && model(context).getRouteDefinition(other.id()) == null) {
+                instantiate(context, other.template(), other.id(), other.parameters());
+            }
+        }
         return configurations;
     }
 
@@ -132,15 +145,20 @@ public final class RouteLoader {
                         && files.stream().anyMatch(file -> isOf(template.getResource(), file)))
                 .map(RouteTemplateDefinition::getId)
                 .collect(Collectors.toSet());
-        return Stream.concat(
-                sources.all().stream()
-                        .filter(source -> templates.contains(template(source)))
-                        .map(RouteLoader::id),
-                sinks.stream()
-                        .filter(sink -> files.contains(sink.file())
-                                || templates.contains(sink.template())
-                                        && routesOf(context, sink.file()).isEmpty())
-                        .map(SinkRoute::id));
+        return Stream.of(
+                        sources.all().stream()
+                                .filter(source -> templates.contains(template(source)))
+                                .map(RouteLoader::id),
+                        sinks.stream()
+                                .filter(sink -> files.contains(sink.file())
+                                        || templates.contains(sink.template())
+                                                && routesOf(context, sink.file())
+                                                        .isEmpty())
+                                .map(SinkRoute::id),
+                        others.stream()
+                                .filter(other -> templates.contains(other.template()))
+                                .map(TemplateRoute::id))
+                .flatMap(routes -> routes);
     }
 
     /**
@@ -160,6 +178,7 @@ public final class RouteLoader {
             start(stage, files);
             RouteInputs inputs = new RouteInputs(stage, files);
             inputs.requireThoseOf(sources.all(), sinks);
+            inputs.requireThoseOf(others);
             inputs.requireThoseSentTo(answered);
         } catch (BrokenRouteException e) {
             throw e;
@@ -204,7 +223,9 @@ public final class RouteLoader {
 
     /** Whether what is loaded has a route for each source, each sink, and what is between them. */
     void requireInputs(CamelContext context, Collection<RouteFile> files) throws BrokenRouteException {
-        new RouteInputs(context, files).requireThoseOf(sources.all(), sinks);
+        RouteInputs inputs = new RouteInputs(context, files);
+        inputs.requireThoseOf(sources.all(), sinks);
+        inputs.requireThoseOf(others);
     }
 
     private record LivePlaceholders(CamelContext live) implements PropertiesSource {
