@@ -63,7 +63,7 @@ record EventHubsConnection(
                 emulator ? "SASL_PLAINTEXT" : "SASL_SSL",
                 "PLAIN",
                 MODULES + "plain.PlainLoginModule required username=\"$ConnectionString\" password=\""
-                        + connectionString.whole().replace("\"", "") + "\";",
+                        + connectionString.whole() + "\";",
                 null);
     }
 

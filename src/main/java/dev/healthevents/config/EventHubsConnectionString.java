@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The connection string of an Event Hubs namespace, or of one event hub in it.
  *
- * @param whole as it was configured, a secret
+ * @param whole as it was configured, without spaces around it; a secret
  * @param endpoint {@code sb://host}, perhaps with a port
  * @param entityPath the event hub, or {@code null} if it is the namespace's
  * @param emulator whether it is that of Microsoft's emulator, which knows no TLS
@@ -17,11 +17,17 @@ import java.util.Map;
  */
 record EventHubsConnectionString(String whole, URI endpoint, String entityPath, boolean emulator) {
 
+    /** What arrives as it is in the line by which Kafka's client signs in, where quotes and backslashes mean something. */
+    private static final String SENDABLE = "[ -~&&[^\"\\\\]]+";
+
+    private static final int LAST_PORT = 65_535;
+
     /** @return {@code null} if there is none */
-    static EventHubsConnectionString of(String key, String connectionString) {
-        if (connectionString == null) {
+    static EventHubsConnectionString of(String key, String configured) {
+        if (configured == null) {
             return null;
         }
+        String connectionString = configured.strip();
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : connectionString.split(";")) {
             int equals = part.indexOf('=');
@@ -29,7 +35,9 @@ record EventHubsConnectionString(String whole, URI endpoint, String entityPath, 
                 parts.put(part.substring(0, equals).strip().toLowerCase(Locale.ROOT), part.substring(equals + 1));
             }
         }
-        if (!parts.getOrDefault("endpoint", "").matches("sb://[A-Za-z0-9.-]+(:\\d+)?/?")
+        URI endpoint = endpoint(parts.getOrDefault("endpoint", ""));
+        if (endpoint == null
+                || !connectionString.matches(SENDABLE)
                 || !parts.containsKey("sharedaccesskeyname")
                 || !parts.containsKey("sharedaccesskey")) {
             throw new WrongConfigurationException(
@@ -39,9 +47,16 @@ record EventHubsConnectionString(String whole, URI endpoint, String entityPath, 
         }
         return new EventHubsConnectionString(
                 connectionString,
-                URI.create(parts.get("endpoint")),
+                endpoint,
                 parts.get("entitypath"),
                 "true".equalsIgnoreCase(parts.get("usedevelopmentemulator")));
+    }
+
+    /** {@code null} where it is none, such as one with a port beyond those that there are. */
+    private static URI endpoint(String text) {
+        URI uri = text.matches("sb://[A-Za-z0-9.-]+(:\\d{1,5})?/?") ? URI.create(text) : null;
+        boolean reachable = uri != null && uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
+        return reachable ? uri : null;
     }
 
     String host() {

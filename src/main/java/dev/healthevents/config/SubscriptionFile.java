@@ -47,7 +47,11 @@ final class SubscriptionFile {
      * @throws WrongConfigurationException if there is no such file, or no subscription in it
      */
     static SubscriptionFile read(String key, Path file) {
-        String text = ConfiguredFile.text(key, file, MEND);
+        return parse(key, file, ConfiguredFile.text(key, file, MEND));
+    }
+
+    /** @param text what is in the file */
+    static SubscriptionFile parse(String key, Path file, String text) {
         try {
             Object read = new ObjectMapper().readValue(text, Object.class);
             Map<String, Object> members = flat(read);

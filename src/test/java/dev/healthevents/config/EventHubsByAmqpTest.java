@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.healthevents.delivery.EventHubAddress;
 import dev.healthevents.event.EventSchema;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHubsByAmqpTest {
 
@@ -30,6 +33,28 @@ class EventHubsByAmqpTest {
         assertThat(EventHubsByAmqp.address(sink("lab", emulator.replace("localhost", "localhost:5673"), null))
                         .port())
                 .isEqualTo(5673);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Endpoint=sb://clinic.servicebus.windows.net:0/;SharedAccessKeyName=n;SharedAccessKey=k",
+                "Endpoint=sb://clinic.servicebus.windows.net:99999/;SharedAccessKeyName=n;SharedAccessKey=k",
+                "Endpoint=sb://-clinic-/;SharedAccessKeyName=n;SharedAccessKey=k",
+                "Endpoint=sb://clinic/;SharedAccessKeyName=n;SharedAccessKey=k\"k",
+                "Endpoint=sb://clinic/;SharedAccessKeyName=n;SharedAccessKey=k\\k",
+                "Endpoint=sb://clinic/;SharedAccessKeyName=n;\nSharedAccessKey=k"
+            })
+    void aConnectionStringThatNoClientCouldUseStopsTheStart(String wrong) {
+        assertThatThrownBy(() -> EventHubsByAmqp.check(sink("lab", wrong, null)))
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("is not of the form Endpoint=sb://");
+    }
+
+    @Test
+    void theEndOfTheLineAfterAConnectionStringIsNoPartOfIt() {
+        assertThat(EventHubsConnection.of(sink("lab", HUB + "\n", null)).saslJaasConfig())
+                .endsWith("SharedAccessKey=" + SECRET + "\";");
     }
 
     @Test
@@ -68,7 +93,7 @@ class EventHubsByAmqpTest {
                 .doesNotContain(SECRET);
     }
 
-    private static EventHubsSink sink(String eventHub, String connectionString, String namespace) {
+    static EventHubsSink sink(String eventHub, String connectionString, String namespace) {
         SinkProperties properties = new SinkProperties(
                 null,
                 null,

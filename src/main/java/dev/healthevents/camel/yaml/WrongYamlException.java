@@ -5,6 +5,9 @@ public class WrongYamlException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Characters of a sentence that quotes what was written, which may be endless. */
+    private static final int LONGEST = 2_000;
+
     private final String problem;
     private final String mend;
 
@@ -13,8 +16,8 @@ public class WrongYamlException extends IllegalArgumentException {
     }
 
     public WrongYamlException(String message, Throwable cause) {
-        super(message, cause);
-        this.problem = message;
+        super(cut(message), cause);
+        this.problem = cut(message);
         this.mend = "correct it";
     }
 
@@ -23,9 +26,13 @@ public class WrongYamlException extends IllegalArgumentException {
      * @param mend what to do, as the rest of the sentence after a colon
      */
     public WrongYamlException(String problem, String mend) {
-        super(problem + ": " + mend);
-        this.problem = problem;
+        super(cut(problem) + ": " + mend);
+        this.problem = cut(problem);
         this.mend = mend;
+    }
+
+    private static String cut(String sentence) {
+        return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST) + "…";
     }
 
     /** The same, found below {@code place}. */

@@ -1,5 +1,6 @@
 package dev.healthevents.camel.yaml;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,11 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** The members of one object in YAML. Those that are null are the same as those that are left out. */
 public final class YamlObject {
+
+    /** More than anybody writes by hand, and few enough to be gone through at once. */
+    private static final int MOST_VALUES = 100_000;
+
+    private static final int DEEPEST = 200;
 
     private final String name;
     private final Map<?, ?> members;
@@ -28,11 +34,42 @@ public final class YamlObject {
     public static Object read(String name, String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
+        Object read;
         try {
-            return new Yaml(new SafeConstructor(options)).load(yaml);
-        } catch (YAMLException e) {
+            read = new Yaml(new SafeConstructor(options)).load(yaml);
+        } catch (YAMLException | IllegalArgumentException e) {
+            // Of a number without digits (._) it throws what Java's own parser does.
             throw new WrongYamlException(name + " is neither YAML nor JSON: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            // Of a name that holds itself it asks the hash, which has no end.
+            throw endless(name);
         }
+        if (spared(read, MOST_VALUES, 0) < 0) {
+            throw endless(name);
+        }
+        return read;
+    }
+
+    private static WrongYamlException endless(String name) {
+        return new WrongYamlException(
+                name + " has more than " + MOST_VALUES + " values, or by its aliases (*name) no end",
+                "make several of it, and write out what aliases stand for");
+    }
+
+    /** How many of so many values are left after these; below zero where they are more, as what holds itself always is. */
+    private static int spared(Object value, int values, int depth) {
+        int left = depth > DEEPEST ? -1 : values - 1;
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                left = left < 0 ? left : spared(member.getKey(), left, depth + 1);
+                left = left < 0 ? left : spared(member.getValue(), left, depth + 1);
+            }
+        } else if (value instanceof Collection<?> list) {
+            for (Object one : list) {
+                left = left < 0 ? left : spared(one, left, depth + 1);
+            }
+        }
+        return left;
     }
 
     /** @throws WrongYamlException if it is no object, or has members beside the known ones */

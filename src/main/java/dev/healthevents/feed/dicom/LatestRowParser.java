@@ -27,6 +27,9 @@ final class LatestRowParser implements PageReader<LatestRow> {
                 throw ChangeFeedPageParser.notFeed("is no row where the latest one was asked for");
             }
             new RowParser(json, row).parse();
+            if (json.nextToken() != null) {
+                throw ChangeFeedPageParser.notFeed("has something after its end");
+            }
         }
         long sequence = RowReader.number(row.sequence);
         if (sequence == 0) {

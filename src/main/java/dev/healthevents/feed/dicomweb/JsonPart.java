@@ -13,12 +13,19 @@ final class JsonPart extends FilterInputStream {
 
     private static final int MOST_HEADER = 16 << 10;
 
+    private final boolean ofSeveral;
+
     JsonPart(InputStream body) throws IOException {
         super(new PushbackInputStream(body, 1));
-        skipHeaders();
+        ofSeveral = skipHeaders();
     }
 
-    private void skipHeaders() throws IOException {
+    /** Whether it came as the part of a multipart message, and so more may follow. */
+    boolean ofSeveral() {
+        return ofSeveral;
+    }
+
+    private boolean skipHeaders() throws IOException {
         PushbackInputStream body = (PushbackInputStream) in;
         int first = body.read();
         while (first == '\r' || first == '\n') {
@@ -28,13 +35,14 @@ final class JsonPart extends FilterInputStream {
             body.unread(first);
         }
         if (first != '-') {
-            return;
+            return false;
         }
         // An empty line ends the headers.
         int length = -1;
         for (int read = 0; length != 0 && read < MOST_HEADER; read++) {
             length = line(body);
         }
+        return true;
     }
 
     private static int line(InputStream body) throws IOException {

@@ -24,6 +24,7 @@ final class QidoParser implements PageReader<QidoPage> {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)*");
     private static final Pattern DATE = Pattern.compile("[0-9]{8}");
+    private static final Pattern COUNT = Pattern.compile("\\+?[0-9]{1,9}(\\.0*)?");
     private static final int LONGEST_UID = 64;
     private static final int MOST_REST = 64 << 10;
 
@@ -49,7 +50,8 @@ final class QidoParser implements PageReader<QidoPage> {
     @Override
     public QidoPage read(InputStream body, Instant date) throws IOException, FeedException {
         List<Found> found = new ArrayList<>();
-        try (JsonParser json = JSON.createParser(new JsonPart(body))) {
+        JsonPart part = new JsonPart(body);
+        try (JsonParser json = JSON.createParser(part)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw notMatches("it is no array");
             }
@@ -59,6 +61,9 @@ final class QidoParser implements PageReader<QidoPage> {
             }
             if (json.currentToken() != JsonToken.END_ARRAY) {
                 throw notMatches("a match is no object");
+            }
+            if (!part.ofSeveral() && json.nextToken() != null) {
+                throw notMatches("there is something after its end");
             }
             // Else the connection can't be used again after the end of a multipart message.
             body.readNBytes(MOST_REST);
@@ -118,13 +123,10 @@ final class QidoParser implements PageReader<QidoPage> {
         return DATE.matcher(date).matches() ? date : null;
     }
 
+    /** A whole number, also with zeros after a point. */
     private static Integer count(String text) {
-        try {
-            int count = text == null ? -1 : (int) Double.parseDouble(text.strip());
-            return count < 0 ? null : count;
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        String digits = text == null ? "" : text.strip();
+        return COUNT.matcher(digits).matches() ? Integer.valueOf(digits.replaceFirst("\\..*", "")) : null;
     }
 
     private static FeedException notMatches(String why) {

@@ -148,7 +148,7 @@ final class HistoryEntry {
             return;
         }
         // A conditional request's query may be a patient's identifier.
-        String id = value.replaceAll("\\?.*", "?…").replaceAll("\\p{Cntrl}", " ");
+        String id = value.replaceAll("(?s)\\?.*", "?…").replaceAll("\\p{Cntrl}", " ");
         text.append(text.isEmpty() ? "" : " ")
                 .append(name)
                 .append('=')

@@ -50,7 +50,8 @@ final class SmartConfiguration implements TokenUrl {
         throw new FeedException(FeedClient.shown(url) + " names no `token_endpoint` with https; set `token-url`");
     }
 
-    private static String tokenEndpoint(InputStream json) throws IOException {
+    /** What it says, or {@code null}. */
+    static String tokenEndpoint(InputStream json) throws IOException {
         String endpoint = null;
         try (JsonParser parser = JSON.createParser(json)) {
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);

@@ -37,6 +37,7 @@ final class ChangesParser implements PageReader<ChangesPage> {
                     default -> json.skipChildren();
                 }
             }
+            JsonValue.end(json, "/changes");
         }
         if (done == null || last == null) {
             throw notChanges(done == null ? "it does not say whether it is Done" : "it has no Last");

@@ -2,6 +2,7 @@ package dev.healthevents.feed.orthanc;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.healthevents.feed.FeedException;
 import java.io.IOException;
 
 /**
@@ -40,5 +41,18 @@ final class JsonValue {
         }
         String text = text(json);
         return "true".equalsIgnoreCase(text) ? Boolean.TRUE : "false".equalsIgnoreCase(text) ? Boolean.FALSE : null;
+    }
+
+    /**
+     * Sees to it that the answer ends where its JSON does.
+     *
+     * @param path that was asked for, for people
+     * @throws FeedException if there is more
+     */
+    static void end(JsonParser json, String path) throws IOException, FeedException {
+        if (json.nextToken() != null) {
+            throw new FeedException(
+                    path + " did not answer as Orthanc does: there is something after the end of its JSON");
+        }
     }
 }

@@ -150,6 +150,7 @@ final class OrthancClient implements Orthanc {
                 }
                 ids.add(json.getText());
             }
+            JsonValue.end(json, "/instances");
         }
         return ids;
     }

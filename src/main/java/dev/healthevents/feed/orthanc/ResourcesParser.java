@@ -52,6 +52,7 @@ final class ResourcesParser implements PageReader<List<Resource>> {
                 }
                 resources.add(resource);
             }
+            JsonValue.end(json, "/tools/bulk-content");
         }
         return resources;
     }

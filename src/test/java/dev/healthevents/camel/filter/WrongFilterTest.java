@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.healthevents.camel.yaml.WrongYamlException;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,16 +19,31 @@ class WrongFilterTest {
             ''                                                             | The filter is empty: write members such as advancedFilters
             just text                                                      | The filter is no object
             {a: [}                                                         | The filter is neither YAML nor JSON
+            {a: ._}                                                        | The filter is neither YAML nor JSON
             subjectBeginWith: a                                            | has the member 'subjectBeginWith', which is none of advancedFilters
             subjectBeginsWith: 5                                           | has the subjectBeginsWith 5: write a text, in quotes
             isSubjectCaseSensitive: 'no'                                   | has the isSubjectCaseSensitive 'no': write true or false
             includedEventTypes: Microsoft.HealthcareApis.DicomImageCreated | write a list, [Microsoft.HealthcareApis.DicomImageCreated]
+            'advancedFilters: &a [*a]'                                     | The filter has more than 100000 values, or by its aliases (*name) no end
+            'subjectBeginsWith: &a {a: {b: *a}}'                           | write out what aliases stand for
             includedEventTypes: [FhirResourceCreated]                      | 'FhirResourceCreated', which no health event has: use some of Microsoft.HealthcareApis.FhirResourceCreated
             """)
     void inTheFilterItself(String filter, String sentence) {
         assertThatThrownBy(() -> EventGridFilter.parse(filter))
                 .isInstanceOf(WrongYamlException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aFewAliasesThatStandForAMillionValues() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [1, 2, 3, 4, 5, 6, 7]\n");
+        for (int i = 1; i < 7; i++) {
+            String before = "*a" + (i - 1);
+            laughs.append("a" + i + ": &a" + i + " [" + String.join(", ", Collections.nCopies(7, before)) + "]\n");
+        }
+        assertThatThrownBy(() -> EventGridFilter.parse(laughs + "advancedFilters: *a6"))
+                .isInstanceOf(WrongYamlException.class)
+                .hasMessageContaining("more than 100000 values");
     }
 
     @ParameterizedTest

@@ -47,7 +47,8 @@ class LatestRowParserTest {
                 "{'sequence':true}",
                 "{'sequence':[7]}",
                 "{'sequence':9223372036854775808}",
-                "{'sequence':'seven'}"
+                "{'sequence':'seven'}",
+                "{'sequence':7}{'sequence':8}"
             })
     void aRowWithoutANumberIsNoFeeds(String json) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(FeedException.class).hasMessageContaining("`url`");

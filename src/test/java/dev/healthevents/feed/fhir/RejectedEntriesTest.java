@@ -71,6 +71,13 @@ class RejectedEntriesTest {
     }
 
     @Test
+    void aQueryEndsWhereTheUrlDoesWhateverIsInIt() throws Exception {
+        assertThat(rejected("{\"request\":{\"method\":\"PUT\",\"url\":\"Patient?name=\\nMustermann\"}}")
+                        .entry())
+                .isEqualTo("method=PUT url=Patient?…");
+    }
+
+    @Test
     void theSameEntryIsRejectedUnderTheSameId() throws Exception {
         String odd = "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/7\"}}";
         String other = "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/8\"}}";

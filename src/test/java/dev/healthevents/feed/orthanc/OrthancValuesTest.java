@@ -97,6 +97,13 @@ class OrthancValuesTest {
                 .hasMessageContaining("Done");
     }
 
+    @Test
+    void aPageWithAnotherAfterItIsRefused() {
+        assertThatThrownBy(() -> changes("[" + GOOD + "]", "true", "8}{'Done':true"))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("after the end of its JSON");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "'x'", "[7]", "[null]", "['x']", "[[]]"})
     void aPageWhoseRowsAreNoneIsRefused(String json) {
@@ -174,7 +181,7 @@ class OrthancValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "['x']", "[[]]", "[7]", "[{'ID':7}]", "[{}]", "null"})
+    @ValueSource(strings = {"{}", "['x']", "[[]]", "[7]", "[{'ID':7}]", "[{}]", "null", "[][{'ID':'x'}]"})
     void whatWouldHideAnInstanceIsRefused(String json) {
         assertThatThrownBy(() -> read(new ResourcesParser("SOPInstanceUID", "ParentSeries"), json))
                 .isInstanceOf(FeedException.class)
@@ -183,7 +190,14 @@ class OrthancValuesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "[7]", "[null]", "[['" + ID + "']]", "[{\"ID\":\"" + ID + "\"}]", "[\"a\",{\"ID\":\"b\"}]"
+            strings = {
+                "{}",
+                "[7]",
+                "[null]",
+                "[['" + ID + "']]",
+                "[{\"ID\":\"" + ID + "\"}]",
+                "[\"a\",{\"ID\":\"b\"}]",
+                "[][\"a\"]"
             })
     void aListOfInstancesThatWouldBeCutShortIsRefused(String json) {
         try (RecordedServer server = new RecordedServer(uri -> Answer.json(json));
