@@ -19,7 +19,8 @@ import org.apache.camel.support.SimpleTypeConverter;
 
 /**
  * Makes a health event its JSON wherever a component, a language or a data format of Camel's wants text, bytes or a map:
- * a CloudEvent, or what the exchange property {@value WindowProperty#SCHEMA} says.
+ * a CloudEvent, or what the exchange property {@value WindowProperty#SCHEMA} says. Where the CNCF's SDK is on the class
+ * path, also that SDK's {@code io.cloudevents.CloudEvent}.
  */
 public final class HealthEventConverters implements TypeConverterLoader {
 
@@ -35,6 +36,29 @@ public final class HealthEventConverters implements TypeConverterLoader {
         add(registry, String.class, json -> new String(json, StandardCharsets.UTF_8));
         add(registry, InputStream.class, ByteArrayInputStream::new);
         add(registry, Map.class, json -> JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
+        if (SdkCloudEvents.available()) {
+            registry.addTypeConverter(
+                    SdkCloudEvents.type(),
+                    HealthEvent.class,
+                    new SimpleTypeConverter(
+                            false, (type, exchange, event) -> cloudEvent((HealthEvent) event, exchange)));
+        }
+    }
+
+    private static Object cloudEvent(HealthEvent event, Exchange exchange) {
+        try {
+            return SdkCloudEvents.of(event, traceparent(exchange));
+        } catch (IOException e) {
+            throw unreadable(event, e);
+        }
+    }
+
+    private static String traceparent(Exchange exchange) {
+        return exchange == null ? null : WindowProperty.traceparent(exchange);
+    }
+
+    private static UncheckedIOException unreadable(HealthEvent event, IOException e) {
+        return new UncheckedIOException("Event " + event.id() + " can't be read back", e);
     }
 
     private static <T> void add(TypeConverterRegistry registry, Class<T> to, Conversion<? extends T> conversion) {
@@ -46,11 +70,10 @@ public final class HealthEventConverters implements TypeConverterLoader {
     }
 
     private static <T> T convert(HealthEvent event, Exchange exchange, Conversion<T> conversion) {
-        String traceparent = exchange == null ? null : WindowProperty.traceparent(exchange);
         try {
-            return conversion.of(schema(exchange).write(event, traceparent));
+            return conversion.of(schema(exchange).write(event, traceparent(exchange)));
         } catch (IOException e) {
-            throw new UncheckedIOException("Event " + event.id() + " can't be read back", e);
+            throw unreadable(event, e);
         }
     }
 

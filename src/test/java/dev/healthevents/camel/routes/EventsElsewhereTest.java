@@ -11,6 +11,8 @@ import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventType;
 import dev.healthevents.event.SampleEvent;
 import dev.healthevents.event.SampleImage;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,6 +60,20 @@ class EventsElsewhereTest {
     void stop() throws Exception {
         harness.close();
         receiver.stop(0);
+    }
+
+    @Test
+    void anEventBecomesTheCloudEventOfTheCncfsSdk() throws Exception {
+        for (HealthEvent event : List.of(EVENT, IMAGE)) {
+            CloudEvent converted = harness.context().getTypeConverter().mandatoryConvertTo(CloudEvent.class, event);
+
+            CloudEvent read = new JsonFormat().deserialize(EventSchema.CLOUD_EVENTS.write(event, null));
+            assertThat(converted.getAttributeNames()).isEqualTo(read.getAttributeNames());
+            assertThat(converted.getAttributeNames())
+                    .allSatisfy(name -> assertThat(converted.getAttribute(name)).isEqualTo(read.getAttribute(name)));
+            assertThat(converted.getExtensionNames()).isEqualTo(read.getExtensionNames());
+            assertThat(converted.getData().toBytes()).isEqualTo(read.getData().toBytes());
+        }
     }
 
     @Test
