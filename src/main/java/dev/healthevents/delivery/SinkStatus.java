@@ -20,6 +20,7 @@ public final class SinkStatus {
     private final AtomicLong deadLettered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile String state = STOPPED;
+    private volatile boolean reloading;
     private volatile String lastError;
     private volatile long moved = System.nanoTime();
     private volatile BiConsumer<DeliveryOutcome, Duration> deliveries = (outcome, took) -> {};
@@ -95,12 +96,17 @@ public final class SinkStatus {
         delivering.set(false);
     }
 
+    /** @param lasts whether its route is being replaced, which it is delivered to again after */
+    public void reloading(boolean lasts) {
+        reloading = lasts;
+    }
+
     /**
-     * {@code idle}, {@code delivering}, {@code waiting} for events that were put aside, {@code retrying}, or
-     * {@code stopped} while no route delivers.
+     * {@code idle}, {@code delivering}, {@code waiting} for events that were put aside, {@code retrying}, {@code reloading}
+     * while its route is replaced, or {@code stopped} while no route delivers.
      */
     public String state() {
-        return state;
+        return reloading ? "reloading" : state;
     }
 
     /** For how long it has taken nothing; of interest only while events wait that it could be offered. */
@@ -134,6 +140,6 @@ public final class SinkStatus {
 
     /** Why the last delivery failed or none is made, or {@code null} if all is well. */
     public String lastError() {
-        return STOPPED.equals(state) ? NOBODY : lastError;
+        return STOPPED.equals(state()) ? NOBODY : lastError;
     }
 }

@@ -23,8 +23,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FlowHealth {
 
-    private static final Set<String> READ = Set.of("starting", "catching-up", "up-to-date");
-    private static final Set<String> FLOWING = Set.of("idle", "delivering", "waiting");
+    private static final Set<String> READ = Set.of("starting", "catching-up", "up-to-date", "reloading");
+    private static final Set<String> FLOWING = Set.of("idle", "delivering", "waiting", "reloading");
 
     /** A sink may answer slowly, but none takes this long with one batch. */
     private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);

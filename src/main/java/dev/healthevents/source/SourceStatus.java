@@ -50,6 +50,7 @@ public final class SourceStatus implements PageWatch {
     private volatile Pace pace;
     private volatile Backlog backlog;
     private volatile String state = "starting";
+    private volatile boolean reloading;
     private volatile Instant cursor;
     private volatile String capabilities;
     private volatile String lastError;
@@ -217,8 +218,19 @@ public final class SourceStatus implements PageWatch {
         return pace;
     }
 
-    /** {@code starting}, {@code catching-up}, {@code up-to-date}, {@code retrying}, {@code paused} or {@code stopped}. */
+    /** @param lasts whether its route is being replaced, by which it is read on after */
+    public void reloading(boolean lasts) {
+        reloading = lasts;
+    }
+
+    /**
+     * {@code starting}, {@code catching-up}, {@code up-to-date}, {@code retrying}, {@code paused}, {@code reloading} while
+     * its route is replaced, or {@code stopped}.
+     */
     public String state() {
+        if (reloading && !alarmed) {
+            return "reloading";
+        }
         return backlog != null && state.equals(UP_TO_DATE) ? CATCHING_UP : state;
     }
 

@@ -149,6 +149,36 @@ class RouteChangesTest {
         assertThat(replaced(before)).isEmpty();
     }
 
+    @Test
+    void aSinkReloadsWhileItsRouteIsReplacedAndTheOthersGoOn(CapturedOutput output) throws IOException {
+        write("archive-sink.camel.yaml", archive("{delay: {expression: {constant: {expression: \"2000\"}}}}"));
+        used(output, "archive-sink.camel.yaml");
+        server.create("Patient", "1");
+        await().atMost(PATIENCE)
+                .until(() -> archive().equals("delivering")
+                        || bridge.sink("archive").outbox().pending() == 1);
+
+        write("archive-sink.camel.yaml", archive("{log: {message: over, loggingLevel: DEBUG}}"));
+
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> archive().equals("reloading"));
+        assertThat(bridge.sink("file").status().state()).isNotEqualTo("reloading");
+        await().atMost(PATIENCE).until(() -> archive().equals("idle"));
+    }
+
+    private String archive() {
+        return bridge.sink("archive").status().state();
+    }
+
+    private static String archive(String step) {
+        return """
+                - route:
+                    id: archive-sink
+                    from: {uri: "outbox:archive", steps: [%s]}
+                """.formatted(step);
+    }
+
     private List<Route> routes() {
         CamelContext context = bridge.camel();
         return ALL.stream().map(context::getRoute).toList();

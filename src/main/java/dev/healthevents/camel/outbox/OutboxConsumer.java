@@ -139,6 +139,11 @@ public class OutboxConsumer extends DefaultConsumer {
         LockSupport.parkNanos(AFTER_FAILURE.toNanos());
     }
 
+    /** @param lasts whether its route is being replaced */
+    public void reloading(boolean lasts) {
+        sink.status().reloading(lasts);
+    }
+
     private Failure failure(Exception e) {
         Fatal.check(e);
         if (e instanceof StateException) {
@@ -172,9 +177,16 @@ public class OutboxConsumer extends DefaultConsumer {
     }
 
     @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        sink.outbox().wake();
+    }
+
+    @Override
     protected void doStop() throws Exception {
         if (executor != null) {
             going.set(false);
+            sink.outbox().wake();
             endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(executor, LAST_BATCH.toMillis());
             executor = null;
         }

@@ -1,6 +1,7 @@
 package dev.healthevents.camel.routes;
 
 import dev.healthevents.camel.deadletters.DeadLettersEndpoint;
+import dev.healthevents.camel.outbox.OutboxConsumer;
 import dev.healthevents.camel.outbox.OutboxEndpoint;
 import dev.healthevents.camel.source.SourceConsumer;
 import dev.healthevents.camel.source.SourceEndpoint;
@@ -74,6 +75,7 @@ final class RouteSwap {
                 .toList();
         List<InRoutes> shut = new ArrayList<>();
         List<String> stopped = new ArrayList<>();
+        reloading(replaced, true);
         try {
             if (replaced.stream().anyMatch(route -> isSentTo(route.getEndpoint()))) {
                 shutOut(replaced, shut, stopped);
@@ -89,8 +91,19 @@ final class RouteSwap {
         } finally {
             shut.forEach(InRoutes::open);
             start(stopped);
+            reloading(replaced, false);
         }
         return changed;
+    }
+
+    private static void reloading(List<Route> routes, boolean lasts) {
+        for (Route route : routes) {
+            if (route.getConsumer() instanceof SourceConsumer source) {
+                source.reloading(lasts);
+            } else if (route.getConsumer() instanceof OutboxConsumer sink) {
+                sink.reloading(lasts);
+            }
+        }
     }
 
     private static Set<String> changed(Map<String, RouteFile> before, Map<String, RouteFile> after) {

@@ -55,6 +55,11 @@ public class SourceConsumer extends ScheduledPollConsumer {
         return source.status().inRoutes();
     }
 
+    /** @param lasts whether its route is being replaced */
+    public void reloading(boolean lasts) {
+        source.status().reloading(lasts);
+    }
+
     /** Begins to read, unless that is over already. */
     void begin() {
         ReaderParts shared = parts();
