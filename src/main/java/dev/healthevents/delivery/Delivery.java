@@ -19,6 +19,7 @@ import java.util.function.Function;
 public final class Delivery implements Deliverer {
 
     private static final Duration NOTHING_TO_DO = Duration.ofSeconds(1);
+    static final Duration NOTHING_WAITS = Duration.ofSeconds(5);
 
     /** Between events that the sink fails on one after the other: a sink that fails on all of them is left in peace. */
     private static final Duration BREATHER = Duration.ofMillis(100);
@@ -96,7 +97,7 @@ public final class Delivery implements Deliverer {
 
     private Duration untilDue() {
         if (outbox.nextDue() == null) {
-            return NOTHING_TO_DO;
+            return sink.outbox().pending() == 0 ? NOTHING_WAITS : NOTHING_TO_DO;
         }
         Duration until = Duration.between(clock.instant(), outbox.nextDue());
         return until.compareTo(NOTHING_TO_DO) < 0 ? until : NOTHING_TO_DO;

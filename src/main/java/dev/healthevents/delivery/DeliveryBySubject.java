@@ -215,6 +215,9 @@ public final class DeliveryBySubject implements Deliverer {
         if (queues.size() == 0) {
             sink.status().idle(outbox.waitingSubjects() > 0);
         }
+        if (sink.outbox().pending() == 0 && underWay.isEmpty()) {
+            return Delivery.NOTHING_WAITS;
+        }
         boolean free = underWay.size() < outcomes.connections() && queues.bytes() < limits.memory();
         if (!arriving.isEmpty() || queues.ready() < wanted() && outbox.hasMore() && !full()) {
             return Duration.ZERO;

@@ -31,6 +31,9 @@ class QuietTimes implements DisposableBean {
     /** All threads stand still for a moment, so seldom: ten minutes at least between two. */
     private static final int LOOKS_BETWEEN = (int) Duration.ofMinutes(10).dividedBy(INTERVAL);
 
+    /** What is given back and taken again costs more than it is worth. */
+    private static final int LOOKS_BETWEEN_TRIMS = (int) Duration.ofMinutes(5).dividedBy(INTERVAL);
+
     /** Events in and out between two looks. */
     private static final int FEW = 500;
 
@@ -124,7 +127,7 @@ class QuietTimes implements DisposableBean {
             collect.run();
             left = heap.getAsLong();
         }
-        if (quiet % QUIET_LOOKS == 0) {
+        if (quiet == QUIET_LOOKS || quiet % LOOKS_BETWEEN_TRIMS == 0) {
             trim.run();
         }
     }

@@ -21,7 +21,7 @@ final class SpareMemory {
     private static final String RATIO = "MaxHeapFreeRatio";
 
     /** Percent. With less than 55 free, what lives would be above the 45 % at which G1 begins to mark. */
-    private static final int FREE = 58;
+    private static final int FREE = 66;
 
     private SpareMemory() {}
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 final class WindowCommits {
 
     /** A cursor that only time has moved is committed this seldom: it saves an fsync at every idle look. */
-    private static final Duration IDLE_COMMITS = Duration.ofSeconds(10);
+    private static final Duration IDLE_COMMITS = Duration.ofSeconds(30);
 
     private static final Duration LEAP = Duration.ofSeconds(2);
 
@@ -183,6 +183,11 @@ final class WindowCommits {
         }
         Retention retention = retention();
         Cursor moved = progress.swept(began, retention.stored());
+        if (source.clock().count() - committed < IDLE_COMMITS.toMillis()) {
+            // It goes with what the tail commits next.
+            progress.committed(moved);
+            return;
+        }
         WindowTransaction transaction = state.begin(source.settings().name());
         transaction.save(moved);
         transaction.commit(retention);

@@ -23,6 +23,8 @@ public final class Workers implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
     private static final Duration KEPT = Duration.ofSeconds(2);
     private static final Duration NEXT_TRY = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofMillis(250);
+    private static final Duration TOGETHER = Duration.ofMillis(25);
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("sources-timer"));
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -47,9 +49,11 @@ public final class Workers implements Executor, AutoCloseable {
         threads.execute(task);
     }
 
-    /** Begins after a time. */
+    /** Begins after a time; after a longer one a little earlier, together with others: the timer wakes less often. */
     ScheduledFuture<?> after(Duration rest, Runnable task) {
-        return timer.schedule(() -> begin(task), rest.toNanos(), TimeUnit.NANOSECONDS);
+        long nanos = rest.toNanos();
+        long early = nanos < LONG.toNanos() ? 0 : Math.floorMod(System.nanoTime() + nanos, TOGETHER.toNanos());
+        return timer.schedule(() -> begin(task), nanos - early, TimeUnit.NANOSECONDS);
     }
 
     /** The system may have no thread left just now. */

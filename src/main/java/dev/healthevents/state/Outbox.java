@@ -97,6 +97,7 @@ public final class Outbox {
     /** Takes note that memory may not know of rows that the database holds: they are counted before any are read. */
     void doubt() {
         doubtful = true;
+        wake();
     }
 
     /**

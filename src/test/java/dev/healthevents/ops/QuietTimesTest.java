@@ -79,11 +79,15 @@ class QuietTimesTest {
     }
 
     @Test
-    void nativeMemoryIsGivenBackTwiceAMinuteWhileItIsQuiet() {
-        look(6);
+    void nativeMemoryIsGivenBackOnceItIsQuietAndThenEveryFiveMinutes() {
+        look(3);
+        assertThat(trimmed).isEqualTo(1);
+        look(26);
+        assertThat(trimmed).isEqualTo(1);
+        look(1);
         assertThat(trimmed).isEqualTo(2);
         atWork = true;
-        look(6);
+        look(30);
         assertThat(trimmed).isEqualTo(2);
     }
 }

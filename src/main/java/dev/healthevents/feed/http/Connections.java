@@ -31,8 +31,10 @@ final class Connections {
         ConnectionConfig connection = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(limits.connectTimeout()))
                 .setSocketTimeout(silence)
-                // Nothing is repeated, so a connection that the server closed meanwhile is better found out before.
-                .setValidateAfterInactivity(200, TimeUnit.MILLISECONDS)
+                // Nothing is repeated here, so a connection that the server closed meanwhile is better found out
+                // before.
+                // That takes a millisecond and an exception, which a look every half second need not pay.
+                .setValidateAfterInactivity(1, TimeUnit.SECONDS)
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()

@@ -33,6 +33,9 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
  */
 public final class FeedClient implements AutoCloseable {
 
+    /** After one as short as what tells that nothing is new, the next is hardly worth compressing, for either side. */
+    private static final long SHORT_PAGE = 4 << 10;
+
     private final Origin origin;
     private final HttpLimits limits;
     private final Authorization authorization;
@@ -40,6 +43,7 @@ public final class FeedClient implements AutoCloseable {
     private final CloseableHttpClient client;
     private volatile PageWatch watch = PageWatch.NONE;
     private volatile boolean closed;
+    private boolean shortPage;
     private ListCookies cookies;
 
     /**
@@ -127,7 +131,7 @@ public final class FeedClient implements AutoCloseable {
             HttpUriRequestBase request, URI url, String accept, Map<String, String> credentials, PageReader<T> reader)
             throws FeedException {
         request.setHeader("Accept", accept);
-        request.setHeader("Accept-Encoding", "gzip");
+        request.setHeader("Accept-Encoding", shortPage ? "identity" : "gzip");
         Map<String, String> sent = cookies == null ? credentials : cookies.with(credentials, url);
         sent.forEach(request::setHeader);
         long began = System.nanoTime();
@@ -178,6 +182,7 @@ public final class FeedClient implements AutoCloseable {
                 InputStream raw = entity.getContent();
                 body = new PageBody(decoded(raw, entity.getContentEncoding()), limits.maxPageBytes());
                 T page = reader.read(body, date);
+                shortPage = body.count() < SHORT_PAGE;
                 // After the end of gzip there is still the end of the chunks, without which the connection is lost.
                 whole = raw.read() < 0;
                 return page;

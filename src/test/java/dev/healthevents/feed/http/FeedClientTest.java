@@ -42,6 +42,22 @@ class FeedClientTest {
     }
 
     @Test
+    void afterAShortPageTheNextNeedNotBeCompressedAndAfterALongOneItIs() throws Exception {
+        String longPage = "[" + " ".repeat(5_000) + "]";
+        try (RecordedServer server =
+                        new RecordedServer(uri -> Answer.json(uri.getPath().endsWith("long") ? longPage : "[]"));
+                FeedClient client = client(server.url(), HttpLimits.DEFAULT, Authorization.none())) {
+            for (String path : new String[] {"/short", "/long", "/short"}) {
+                client.get(server.url(path), "application/json", FeedClientTest::count);
+            }
+
+            assertThat(server.asked())
+                    .extracting(asked -> asked.header("Accept-encoding"))
+                    .containsExactly("gzip", "identity", "gzip");
+        }
+    }
+
+    @Test
     void aQuestionInJsonIsPostedWithTheCredentials() throws Exception {
         try (RecordedServer server = new RecordedServer(uri -> Answer.json("[1,2]"));
                 FeedClient client = client(server.url(), HttpLimits.DEFAULT, Authorization.bearer("token"))) {
