@@ -26,9 +26,9 @@ public class WrongYamlException extends IllegalArgumentException {
      * @param mend what to do, as the rest of the sentence after a colon
      */
     public WrongYamlException(String problem, String mend) {
-        super(cut(problem) + ": " + mend);
+        super(cut(problem) + ": " + cut(mend));
         this.problem = cut(problem);
-        this.mend = mend;
+        this.mend = cut(mend);
     }
 
     private static String cut(String sentence) {

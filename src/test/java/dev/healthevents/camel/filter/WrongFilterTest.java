@@ -35,6 +35,13 @@ class WrongFilterTest {
     }
 
     @Test
+    void aSentenceDoesNotQuoteWithoutEnd() {
+        assertThatThrownBy(() -> EventGridFilter.parse("advancedFilters: " + "x".repeat(100_000)))
+                .isInstanceOf(WrongYamlException.class)
+                .satisfies(wrong -> assertThat(wrong.getMessage()).hasSizeLessThan(5_000));
+    }
+
+    @Test
     void aFewAliasesThatStandForAMillionValues() {
         StringBuilder laughs = new StringBuilder("a0: &a0 [1, 2, 3, 4, 5, 6, 7]\n");
         for (int i = 1; i < 7; i++) {
