@@ -37,7 +37,8 @@ function card(source, rates, actions) {
         <dt>Read again</dt><dd>${count(source.repeats)}</dd>
         <dt>Dead letters</dt><dd>${count(source.deadLettered)}</dd>
         <dt>Routed nowhere</dt><dd>${count(source.routedNowhere)}</dd>
-        <dt>The server</dt><dd>${source.capabilities ?? 'was not reached yet'}</dd>
+        ${source.partitions ? partitions(source) : ''}
+        <dt>${source.partitions ? 'The topic' : 'The server'}</dt><dd>${source.capabilities ?? 'was not reached yet'}</dd>
       </dl>
     </details>
     <div class="buttons">
@@ -47,6 +48,14 @@ function card(source, rates, actions) {
         title="Sends the events of a period of the past once more">Replay…</button>
     </div>
   </article>`;
+}
+
+function partitions(source) {
+  const behind = source.partitions.reduce((sum, one) => sum + (one.lag ?? 0), 0);
+  const numbers = source.partitions.map((one) => one.partition).join(', ');
+  return html`<dt>Partitions</dt><dd>${numbers || 'none: others of its group have them all'}</dd>
+    <dt>Not delivered</dt><dd>${count(behind)} of these partitions</dd>
+    <dt>Not ours</dt><dd>${count(source.foreign)}</dd>`;
 }
 
 function lag(source) {

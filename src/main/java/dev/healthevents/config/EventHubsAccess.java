@@ -16,23 +16,22 @@ record EventHubsAccess(
 
     private static final String WHOLE_NAME = "Set it to its host, such as clinic.servicebus.windows.net";
 
-    static EventHubsAccess of(EventHubsSink sink) {
-        SinkProperties properties = sink.properties();
+    static EventHubsAccess of(EventHubsKeys keys) {
         EventHubsConnectionString connectionString =
-                EventHubsConnectionString.of(sink.key("connection-string"), properties.connectionString());
+                EventHubsConnectionString.of(keys.key("connection-string"), keys.connectionString());
         return new EventHubsAccess(
-                eventHub(sink, connectionString == null ? null : connectionString.entityPath()),
+                eventHub(keys, connectionString == null ? null : connectionString.entityPath()),
                 connectionString,
-                properties.namespace(),
-                identity(sink));
+                keys.namespace(),
+                identity(keys));
     }
 
-    private static String eventHub(EventHubsSink sink, String entityPath) {
-        String configured = sink.properties().eventHub();
+    private static String eventHub(EventHubsKeys keys, String entityPath) {
+        String configured = keys.eventHub();
         String name = configured != null ? configured : entityPath;
         if (name == null || !name.matches("[A-Za-z0-9._-]+")) {
             throw new WrongConfigurationException(
-                    sink.key("event-hub"),
+                    keys.key("event-hub"),
                     name == null
                             ? "is missing"
                             : "is '" + name + "', which has other than letters, digits and ._- in it",
@@ -40,7 +39,7 @@ record EventHubsAccess(
         }
         if (entityPath != null && !name.equals(entityPath)) {
             throw new WrongConfigurationException(
-                    sink.key("event-hub"),
+                    keys.key("event-hub"),
                     "is '" + name + "', but the connection string is for '" + entityPath + "'",
                     "Remove it, or use the connection string of the namespace");
         }
@@ -48,37 +47,36 @@ record EventHubsAccess(
     }
 
     /** Who to be for Entra; whoever azure-identity finds, where nothing is configured but the namespace. */
-    private static EntraSettings identity(EventHubsSink sink) {
-        SinkProperties properties = sink.properties();
-        String namespace = properties.namespace();
-        IdentityProperties auth = properties.auth();
+    private static EntraSettings identity(EventHubsKeys keys) {
+        String namespace = keys.namespace();
+        IdentityProperties auth = keys.auth();
         if (!auth.type().equals("none") && !auth.type().equals("entra")) {
             throw new WrongConfigurationException(
-                    sink.key("auth.type"), "is '" + auth.type() + "', which Event Hubs do not know", "Set it to entra");
+                    keys.key("auth.type"), "is '" + auth.type() + "', which Event Hubs do not know", "Set it to entra");
         }
-        AuthKeys.check(sink.key("auth"), auth.forScope(null));
+        AuthKeys.check(keys.key("auth"), auth.forScope(null));
         if (namespace == null && auth.type().equals("entra")) {
             throw new WrongConfigurationException(
-                    sink.key("auth.type"),
-                    "is entra, but " + sink.key("namespace") + " is missing",
-                    properties.connectionString() == null
+                    keys.key("auth.type"),
+                    "is entra, but " + keys.key("namespace") + " is missing",
+                    keys.connectionString() == null
                             ? WHOLE_NAME.replace("Set it", "Set the namespace")
                             : "Remove it, or set the namespace in place of the connection string");
         }
         if (namespace == null) {
             return null;
         }
-        if (properties.connectionString() != null) {
+        if (keys.connectionString() != null) {
             throw new WrongConfigurationException(
-                    sink.key("namespace"),
-                    "is set, and " + sink.key("connection-string") + " as well",
+                    keys.key("namespace"),
+                    "is set, and " + keys.key("connection-string") + " as well",
                     "Remove one of the two: the connection string names its namespace");
         }
         if (!namespace.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
             throw new WrongConfigurationException(
-                    sink.key("namespace"), "is '" + namespace + "', which is no whole host name", WHOLE_NAME);
+                    keys.key("namespace"), "is '" + namespace + "', which is no whole host name", WHOLE_NAME);
         }
         String scope = "https://" + namespace + "/.default";
-        return EntraFactory.settings(sink.key("auth"), auth.forScope(scope), URI.create(scope));
+        return EntraFactory.settings(keys.key("auth"), auth.forScope(scope), URI.create(scope));
     }
 }

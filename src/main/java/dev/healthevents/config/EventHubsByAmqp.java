@@ -19,7 +19,7 @@ final class EventHubsByAmqp {
                     "is set, but " + sink.key("protocol") + " is amqp",
                     "Remove it, or set the protocol to kafka");
         }
-        EventHubsAccess access = EventHubsAccess.of(sink);
+        EventHubsAccess access = EventHubsAccess.of(EventHubsKeys.of(sink));
         if (access.connectionString() == null && access.identity() == null) {
             throw new WrongConfigurationException(
                     sink.key("connection-string"),

@@ -1,6 +1,12 @@
 package dev.healthevents.config;
 
+import dev.healthevents.delivery.EntraKafkaLogin;
+import dev.healthevents.feed.http.EntraCredential;
 import dev.healthevents.feed.http.EntraSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * How to reach an event hub by Kafka's protocol.
@@ -26,31 +32,55 @@ record EventHubsConnection(
     private static final int KAFKA_PORT = 9093;
     private static final int EMULATOR_PORT = 9092;
 
+    /** Event Hubs close a connection that was quiet for four minutes. */
+    private static final int IDLE_MS = 180_000;
+
     /** Without the secret. */
     @Override
     public String toString() {
         return "EventHubsConnection[brokers=" + brokers + ", topic=" + topic + "]";
     }
 
+    /** The settings of Kafka's clients, secrets among them. */
+    Map<String, Object> clientSettings() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, securityProtocol);
+        settings.put(SaslConfigs.SASL_MECHANISM, saslMechanism);
+        settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, IDLE_MS);
+        settings.put(CommonClientConfigs.CONNECTIONS_MAX_IDLE_MS_CONFIG, IDLE_MS);
+        if (saslJaasConfig != null) {
+            settings.put(SaslConfigs.SASL_JAAS_CONFIG, saslJaasConfig);
+        }
+        if (identity != null) {
+            settings.put(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, EntraKafkaLogin.class.getName());
+            settings.put(EntraKafkaLogin.CREDENTIAL, new EntraCredential(identity));
+            settings.put(EntraKafkaLogin.SCOPE, identity.scope());
+        }
+        return settings;
+    }
+
     static EventHubsConnection of(EventHubsSink sink) {
-        SinkProperties properties = sink.properties();
-        EventHubsAccess access = EventHubsAccess.of(sink);
-        checkBrokers(sink);
+        return of(EventHubsKeys.of(sink));
+    }
+
+    static EventHubsConnection of(EventHubsKeys keys) {
+        EventHubsAccess access = EventHubsAccess.of(keys);
+        checkBrokers(keys);
         if (access.connectionString() != null) {
-            return byConnectionString(properties.bootstrapServers(), access);
+            return byConnectionString(keys.bootstrapServers(), access);
         }
         if (access.identity() != null) {
-            return byIdentity(properties.bootstrapServers(), access);
+            return byIdentity(keys.bootstrapServers(), access);
         }
-        if (properties.bootstrapServers() == null) {
+        if (keys.bootstrapServers() == null) {
             throw new WrongConfigurationException(
-                    sink.key("connection-string"),
+                    keys.key("connection-string"),
                     "is missing",
-                    "Set it to the namespace's connection string, or " + sink.key("namespace") + " to its host, or "
-                            + sink.key("bootstrap-servers") + " to host:port of a Kafka broker");
+                    "Set it to the namespace's connection string, or " + keys.key("namespace") + " to its host, or "
+                            + keys.key("bootstrap-servers") + " to host:port of a Kafka broker");
         }
-        return new EventHubsConnection(
-                properties.bootstrapServers(), access.eventHub(), "PLAINTEXT", "GSSAPI", null, null);
+        return new EventHubsConnection(keys.bootstrapServers(), access.eventHub(), "PLAINTEXT", "GSSAPI", null, null);
     }
 
     private static EventHubsConnection byConnectionString(String brokers, EventHubsAccess access) {
@@ -78,11 +108,11 @@ record EventHubsConnection(
                 access.identity());
     }
 
-    private static void checkBrokers(EventHubsSink sink) {
-        String brokers = sink.properties().bootstrapServers();
+    private static void checkBrokers(EventHubsKeys keys) {
+        String brokers = keys.bootstrapServers();
         if (brokers != null && !brokers.matches("\\s*[^\\s,:/]+:\\d{1,5}\\s*(,\\s*[^\\s,:/]+:\\d{1,5}\\s*)*")) {
             throw new WrongConfigurationException(
-                    sink.key("bootstrap-servers"),
+                    keys.key("bootstrap-servers"),
                     "is '" + brokers + "'",
                     "Set it to host:port, such as localhost:9092, or several with commas between them");
         }

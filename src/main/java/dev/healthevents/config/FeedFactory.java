@@ -125,7 +125,7 @@ record FeedFactory(
                 new UnpartitionedImages(account, workspace, partitionInSubject(properties, "a DICOMweb server")),
                 SourceFactory.pageSize(key, properties, DicomwebFeedSettings.DEFAULT_PAGE_SIZE),
                 epoch(properties),
-                announceFrom(properties.start()),
+                announceFrom(properties.start() == null ? "now" : properties.start()),
                 between("recent-days", properties.recentDays(), 0, 3650),
                 SourceFactory.positive(key + ".full-interval", properties.fullInterval()),
                 between("requests-per-second", properties.requestsPerSecond(), 1, 1000),

@@ -10,6 +10,10 @@ final class KeysOfType {
     private KeysOfType() {}
 
     static void check(String key, SourceProperties properties) {
+        if (SourceFactory.EVENT_HUBS.equals(properties.type())) {
+            refuse(key, properties, TopicFactory.foreign(properties));
+            return;
+        }
         boolean fhir = SourceFactory.FHIR.equals(properties.type());
         Map<String, Boolean> foreign = new LinkedHashMap<>();
         if (fhir) {
@@ -29,6 +33,11 @@ final class KeysOfType {
             foreign.put("full-interval", !properties.fullInterval().equals(Duration.ofHours(6)));
             foreign.put("requests-per-second", properties.requestsPerSecond() != 10);
         }
+        foreign.putAll(TopicFactory.own(properties));
+        refuse(key, properties, foreign);
+    }
+
+    private static void refuse(String key, SourceProperties properties, Map<String, Boolean> foreign) {
         foreign.forEach((name, set) -> {
             if (set) {
                 throw new WrongConfigurationException(

@@ -1,5 +1,6 @@
 package dev.healthevents.config;
 
+import dev.healthevents.delivery.Leases;
 import dev.healthevents.delivery.RetryPolicy;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.SinkStatus;
@@ -25,6 +26,7 @@ final class SinkFactory {
 
     private final StateDatabase database;
     private final Clock clock;
+    private final Leases leases = new Leases();
 
     SinkFactory(StateDatabase database, Clock clock) {
         this.database = database;
@@ -35,7 +37,7 @@ final class SinkFactory {
         if (configured.isEmpty()) {
             throw none();
         }
-        return new Sinks(configured.stream().map(this::sink).toList());
+        return new Sinks(configured.stream().map(this::sink).toList(), leases);
     }
 
     static WrongConfigurationException none() {
@@ -101,6 +103,7 @@ final class SinkFactory {
                 pauses,
                 policy(sink),
                 new SinkStatus(),
-                sink.properties().connections());
+                sink.properties().connections(),
+                leases);
     }
 }

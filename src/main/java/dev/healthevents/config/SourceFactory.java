@@ -6,6 +6,8 @@ import dev.healthevents.source.Source;
 import dev.healthevents.source.SourceSettings;
 import dev.healthevents.source.SourceSettings.Start;
 import dev.healthevents.source.Sources;
+import dev.healthevents.source.TopicFeed;
+import dev.healthevents.source.TopicSettings;
 import dev.healthevents.source.WakeSecret;
 import dev.healthevents.state.StateDatabase;
 import java.net.URI;
@@ -27,7 +29,8 @@ final class SourceFactory {
     static final String DICOM = "dicom";
     static final String ORTHANC = "orthanc";
     static final String DICOMWEB = "dicomweb";
-    private static final List<String> TYPES = List.of(FHIR, DICOM, ORTHANC, DICOMWEB);
+    static final String EVENT_HUBS = "event-hubs";
+    private static final List<String> TYPES = List.of(FHIR, DICOM, ORTHANC, DICOMWEB, EVENT_HUBS);
     private static final String AZURE_DICOM = ".dicom.azurehealthcareapis.com";
     private static final int LARGEST_PAGE = 10_000;
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -79,6 +82,10 @@ final class SourceFactory {
                     "Set it to one of " + String.join(", ", TYPES));
         }
         KeysOfType.check(key, properties);
+        if (EVENT_HUBS.equals(properties.type())) {
+            TopicSettings topic = TopicFactory.settings(key, properties);
+            return new Source(settings(name, key, properties), topic, () -> new TopicFeed(topic, clock), clock);
+        }
         URI url = url(key + ".url", properties.url());
         HttpLimits limits = new HttpLimits(
                 positive(key + ".request-timeout", properties.requestTimeout()),
@@ -131,7 +138,7 @@ final class SourceFactory {
     }
 
     private SourceSettings settings(String name, String key, SourceProperties properties) {
-        Start start = start(properties.start());
+        Start start = start(properties);
         if (properties.overlap().compareTo(properties.lateness()) > 0) {
             throw new WrongConfigurationException(
                     key + ".overlap",
@@ -174,8 +181,11 @@ final class SourceFactory {
         return WakeSecret.of(value);
     }
 
-    private static Start start(String start) {
-        return switch (start) {
+    private static Start start(SourceProperties properties) {
+        if (properties.start() == null) {
+            return EVENT_HUBS.equals(properties.type()) ? Start.BEGINNING : Start.NOW;
+        }
+        return switch (properties.start()) {
             case "now" -> Start.NOW;
             case "beginning" -> Start.BEGINNING;
             default -> Start.AT;

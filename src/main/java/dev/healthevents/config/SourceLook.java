@@ -3,6 +3,7 @@ package dev.healthevents.config;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.http.HttpStatusException;
+import dev.healthevents.source.TopicSettings;
 import dev.healthevents.state.StateDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,9 @@ final class SourceLook {
 
     /** A feed may want to remember something: it gets a state store of its own, which is thrown away. */
     static String at(String workspace, String name, SourceProperties properties) {
+        if (SourceFactory.EVENT_HUBS.equals(properties.type())) {
+            return topic(workspace, name, properties);
+        }
         Path directory = directory();
         try (StateDatabase scratch = StateDatabase.open("jdbc:sqlite:" + directory.resolve("check.db"), null, null);
                 Feed feed = new SourceFactory(workspace, Clock.systemUTC(), () -> scratch)
@@ -35,6 +39,28 @@ final class SourceLook {
                     e);
         } finally {
             FileSystemUtils.deleteRecursively(directory.toFile());
+        }
+    }
+
+    private static String topic(String workspace, String name, SourceProperties properties) {
+        String key = "health-events.sources." + name;
+        TopicSettings topic = new SourceFactory(workspace, Clock.systemUTC(), () -> null)
+                .source(name, properties)
+                .topic();
+        EventHubsConnection connection = EventHubsConnection.of(EventHubsKeys.of(key, properties));
+        try {
+            String found = TopicLook.at(connection) + "; group " + topic.group();
+            // An identity's token is fetched by the reader's own login.
+            return connection.identity() != null
+                    ? found
+                    : found + "; for dead letters " + TopicLook.at(connection, topic.deadLetters());
+        } catch (IOException e) {
+            throw new WrongConfigurationException(
+                    key,
+                    "can't be read: " + e.getMessage(),
+                    "See that the brokers are up, and that event-hub and dead-letter-event-hub are there: nothing makes them by"
+                            + " itself",
+                    e);
         }
     }
 

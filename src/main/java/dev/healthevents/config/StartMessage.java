@@ -54,12 +54,15 @@ class StartMessage {
         LOG.info(
                 "Reading {} into {}{}.",
                 properties.sources().entrySet().stream()
-                        .map(source ->
-                                source.getKey() + " (" + source.getValue().type() + ", "
-                                        + source.getValue().url() + ")")
+                        .map(source -> source.getKey() + " ("
+                                + source.getValue().type() + ", " + whence(source.getValue()) + ")")
                         .collect(Collectors.joining(", ")),
                 sinks.all().stream().map(Sink::name).collect(Collectors.joining(", ")),
                 page());
+    }
+
+    private static String whence(SourceProperties source) {
+        return source.url() == null ? source.eventHub() + " as " + source.group() : source.url();
     }
 
     private String page() {

@@ -2,14 +2,12 @@ package dev.healthevents.config;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -21,6 +19,11 @@ final class TopicLook {
     private TopicLook() {}
 
     static String at(EventHubsConnection connection) throws IOException {
+        return at(connection, connection.topic());
+    }
+
+    /** @param name of another one at the same brokers */
+    static String at(EventHubsConnection connection, String name) throws IOException {
         if (connection.identity() != null) {
             return tls(connection);
         }
@@ -29,14 +32,14 @@ final class TopicLook {
             ServerConnection.attempt(URI.create("tcp://" + broker.strip()));
         }
         try (Admin admin = Admin.create(settings(connection))) {
-            TopicDescription topic = admin.describeTopics(List.of(connection.topic()))
+            TopicDescription topic = admin.describeTopics(List.of(name))
                     .topicNameValues()
-                    .get(connection.topic())
+                    .get(name)
                     .get();
-            return connection.topic() + " is there, with " + topic.partitions().size() + " partition"
+            return name + " is there, with " + topic.partitions().size() + " partition"
                     + (topic.partitions().size() == 1 ? "" : "s");
         } catch (ExecutionException e) {
-            throw new IOException(reason(connection, e.getCause()), e);
+            throw new IOException(reason(connection, name, e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the check was interrupted", e);
@@ -51,9 +54,9 @@ final class TopicLook {
         return "a connection can be made; the identity was not tried";
     }
 
-    private static String reason(EventHubsConnection connection, Throwable cause) {
+    private static String reason(EventHubsConnection connection, String name, Throwable cause) {
         if (cause instanceof UnknownTopicOrPartitionException) {
-            return "there is no topic or event hub " + connection.topic();
+            return "there is no topic or event hub " + name;
         }
         if (cause instanceof AuthenticationException) {
             return connection.brokers() + " refuses the credentials";
@@ -62,15 +65,9 @@ final class TopicLook {
     }
 
     private static Map<String, Object> settings(EventHubsConnection connection) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, connection.brokers());
-        settings.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, connection.securityProtocol());
-        settings.put(SaslConfigs.SASL_MECHANISM, connection.saslMechanism());
+        Map<String, Object> settings = connection.clientSettings();
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MS);
-        if (connection.saslJaasConfig() != null) {
-            settings.put(SaslConfigs.SASL_JAAS_CONFIG, connection.saslJaasConfig());
-        }
         return settings;
     }
 }

@@ -48,7 +48,8 @@ final class Charges {
 
     /** Whether an event has waited for longer than it may. */
     boolean expired(OutboxRow row) {
-        return row.attempts().waited().compareTo(sink.policy().timeToLive()) > 0;
+        return sink.leases().holds(sink.name(), row)
+                && row.attempts().waited().compareTo(sink.policy().timeToLive()) > 0;
     }
 
     /** Of an event that has. */
@@ -79,7 +80,8 @@ final class Charges {
     }
 
     /** Tells that an event has become a dead letter. */
-    void givenUp(OutboxRow row, Charge charge) {
+    void givenUp(OutboxRow row, DeadLetter letter, Charge charge) {
+        sink.leases().givenUp(row, letter);
         sink.status().deadLettered(1);
         sink.status().eventFailed(reason(charge));
         log.givenUp(row, charge.cause(), reason(charge), charge.attempts());

@@ -1,5 +1,6 @@
 package dev.healthevents.delivery;
 
+import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.OutboxDeliveries;
 import dev.healthevents.state.OutboxRow;
 import java.time.Clock;
@@ -87,9 +88,7 @@ public final class Delivery implements Deliverer {
                 ? suspect.choose(outbox.choice(now, Suspect.CHOICES))
                 : outbox.next(now, size.events());
         while (!rows.isEmpty() && charges.expired(rows.get(0))) {
-            Charge charge = charges.expiry(rows.get(0));
-            outbox.giveUp(rows.get(0), charges.letter(rows.get(0), charge));
-            charges.givenUp(rows.get(0), charge);
+            giveUp(rows.get(0), charges.expiry(rows.get(0)));
             rows = outbox.next(now, size.events());
         }
         return rows.stream().takeWhile(row -> !charges.expired(row)).toList();
@@ -178,13 +177,18 @@ public final class Delivery implements Deliverer {
         size.blamed();
         Charge charge = charges.of(row, failure);
         if (charge.cause() != null) {
-            outbox.giveUp(row, charges.letter(row, charge));
-            charges.givenUp(row, charge);
+            giveUp(row, charge);
             return DeliveryOutcome.DEAD_LETTER;
         }
         outbox.putAside(row, charge.attempts(), charge.next());
         charges.putAside(row, charge);
         return DeliveryOutcome.PUT_ASIDE;
+    }
+
+    private void giveUp(OutboxRow row, Charge charge) {
+        DeadLetter letter = charges.letter(row, charge);
+        outbox.giveUp(row, letter);
+        charges.givenUp(row, letter, charge);
     }
 
     private void away(Failure failure, Exception e) {

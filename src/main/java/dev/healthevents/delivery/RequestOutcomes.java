@@ -1,6 +1,7 @@
 package dev.healthevents.delivery;
 
 import dev.healthevents.delivery.Failure.Kind;
+import dev.healthevents.state.DeadLetter;
 import dev.healthevents.state.OutboxBySubject;
 import dev.healthevents.state.OutboxRow;
 import java.time.Clock;
@@ -261,8 +262,9 @@ final class RequestOutcomes {
     }
 
     private void giveUp(OutboxRow row, Charge charge) {
-        outbox.giveUp(row, charges.letter(row, charge), ahead);
-        charges.givenUp(row, charge);
+        DeadLetter letter = charges.letter(row, charge);
+        outbox.giveUp(row, letter, ahead);
+        charges.givenUp(row, letter, charge);
     }
 
     private void away(Failure failure, Throwable e) {

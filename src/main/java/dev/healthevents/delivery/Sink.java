@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param policy how events are offered again
  * @param status how its deliveries go
  * @param connections how many requests it has under way at the most
+ * @param leases says which of its events may be delivered
  */
 public record Sink(
         String name,
@@ -28,7 +29,8 @@ public record Sink(
         boolean pauses,
         RetryPolicy policy,
         SinkStatus status,
-        int connections) {
+        int connections,
+        Leases leases) {
 
     private static final String OVERFLOWS = "its outbox is full, and what comes becomes a dead letter";
 
@@ -36,6 +38,20 @@ public record Sink(
     public Sink(
             String name, EventSchema schema, Outbox outbox, long outboxLimit, RetryPolicy policy, SinkStatus status) {
         this(name, schema, event -> true, outbox, outboxLimit, true, policy, status, 1);
+    }
+
+    /** One whose events are all this process's own. */
+    public Sink(
+            String name,
+            EventSchema schema,
+            Predicate<HealthEvent> filter,
+            Outbox outbox,
+            long outboxLimit,
+            boolean pauses,
+            RetryPolicy policy,
+            SinkStatus status,
+            int connections) {
+        this(name, schema, filter, outbox, outboxLimit, pauses, policy, status, connections, new Leases());
     }
 
     /**

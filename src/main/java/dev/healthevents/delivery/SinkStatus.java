@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -17,6 +18,8 @@ public final class SinkStatus {
 
     private final AtomicBoolean delivering = new AtomicBoolean();
     private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final LongAccumulator told = new LongAccumulator(Math::max, 0);
     private final AtomicLong deadLettered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile String state = STOPPED;
@@ -123,9 +126,21 @@ public final class SinkStatus {
         latencies = latency;
     }
 
+    /** Events of a batch were kept from the sink, since their partition of a topic was taken away. */
+    public void dropped(int events) {
+        dropped.addAndGet(events);
+    }
+
+    /** How many events left the outbox undelivered, since another process has their partition of a topic. */
+    public long dropped() {
+        return dropped.get();
+    }
+
     /** How many events were delivered. */
     public long delivered() {
-        return delivered.get();
+        // What is dropped is taken out with what is delivered, a moment later.
+        told.accumulate(delivered.get() - dropped.get());
+        return told.get();
     }
 
     /** How many events became dead letters. */

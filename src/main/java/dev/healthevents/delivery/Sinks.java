@@ -13,9 +13,22 @@ public final class Sinks {
     private static final int ENOUGH = 5_000;
 
     private final Map<String, Sink> byName = new LinkedHashMap<>();
+    private final Leases leases;
 
+    /** Sinks whose events are all this process's own. */
     public Sinks(Collection<Sink> sinks) {
+        this(sinks, new Leases());
+    }
+
+    /** @param leases those of each of the sinks */
+    public Sinks(Collection<Sink> sinks, Leases leases) {
+        this.leases = leases;
         sinks.forEach(sink -> byName.put(sink.name(), sink));
+    }
+
+    /** Says which events of topics may be delivered. */
+    public Leases leases() {
+        return leases;
     }
 
     public List<Sink> all() {

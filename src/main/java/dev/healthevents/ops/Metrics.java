@@ -137,6 +137,9 @@ class Metrics implements MeterBinder {
             counter("repeats", "Changes that were read again and not announced again", SourceStatus::repeats);
             counter("late", "Changes that surfaced behind what had been read", SourceStatus::lateEvents);
             counter("routed.nowhere", "Events that no route sent to an outbox", SourceStatus::routedNowhere);
+            counter("foreign", "Events in a topic that were of other kinds", SourceStatus::foreign);
+            gauge("partitions", null, "Partitions of its topic that this process has", OfSource::partitions);
+            gauge("behind", null, "Records of these partitions that are not done with", OfSource::behind);
             counter("dead.letters", "Entries and events that became dead letters", SourceStatus::deadLetters);
         }
 
@@ -168,6 +171,16 @@ class Metrics implements MeterBinder {
             }
             Duration lag = status.lag();
             return lag == null ? Double.NaN : lag.toMillis() / 1000.0;
+        }
+
+        private static double partitions(SourceStatus status) {
+            return status.partitions().size();
+        }
+
+        private static double behind(SourceStatus status) {
+            return status.partitions().stream()
+                    .mapToLong(one -> one.lag() == null ? 0 : one.lag())
+                    .sum();
         }
 
         private static double latest(SourceStatus status) {

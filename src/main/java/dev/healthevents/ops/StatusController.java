@@ -5,6 +5,7 @@ import dev.healthevents.delivery.Sink;
 import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.Leap;
 import dev.healthevents.source.Pace;
+import dev.healthevents.source.PartitionState;
 import dev.healthevents.source.Source;
 import dev.healthevents.source.Sources;
 import java.time.Duration;
@@ -61,7 +62,10 @@ class StatusController {
         }
     }
 
-    /** Counts are since the start; lag is null before the first contact with the server. */
+    /**
+     * Counts are since the start; lag is null before the first contact with the server. Of a topic it has these partitions; of
+     * anything else that is null.
+     */
     record SourceState(
             String name,
             String type,
@@ -78,7 +82,9 @@ class StatusController {
             String lastError,
             double latenessSeconds,
             LeapState clockLeap,
-            long routedNowhere) {
+            long routedNowhere,
+            long foreign,
+            List<PartitionState> partitions) {
 
         static SourceState of(Source source, Standby standby) {
             var status = source.status();
@@ -99,7 +105,9 @@ class StatusController {
                     status.lastError(),
                     source.settings().lateness().toMillis() / 1000.0,
                     LeapState.of(status.leap()),
-                    status.routedNowhere());
+                    status.routedNowhere(),
+                    status.foreign(),
+                    source.topic() == null ? null : status.partitions());
         }
     }
 

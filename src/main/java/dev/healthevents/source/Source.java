@@ -15,6 +15,7 @@ public final class Source {
     private final SourceSettings settings;
     private final Supplier<Feed> feeds;
     private final ServerClock clock;
+    private final TopicSettings topic;
     private final SourceStatus status;
     private volatile ReplayProgress replaying;
     private volatile Runnable replays = () -> {};
@@ -26,11 +27,26 @@ public final class Source {
 
     /** @param feeds makes a reader of the source's feed; called once for each time that the source is started */
     public Source(SourceSettings settings, Supplier<Feed> feeds, Clock clock) {
-        this(settings, feeds, clock, new ServerClock(clock));
+        this(settings, null, feeds, clock, new ServerClock(clock));
+    }
+
+    /**
+     * One that reads a topic.
+     *
+     * @param feeds makes a reader of its past, for replays
+     */
+    public Source(SourceSettings settings, TopicSettings topic, Supplier<Feed> feeds, Clock clock) {
+        this(settings, topic, feeds, clock, new ServerClock(clock));
     }
 
     Source(SourceSettings settings, Supplier<Feed> feeds, Clock clock, ServerClock serverClock) {
+        this(settings, null, feeds, clock, serverClock);
+    }
+
+    private Source(
+            SourceSettings settings, TopicSettings topic, Supplier<Feed> feeds, Clock clock, ServerClock serverClock) {
         this.settings = settings;
+        this.topic = topic;
         this.feeds = feeds;
         this.clock = serverClock;
         this.status = new SourceStatus(clock, this.clock);
@@ -38,6 +54,11 @@ public final class Source {
 
     public SourceSettings settings() {
         return settings;
+    }
+
+    /** The topic that it reads, or {@code null} if it reads a server. */
+    public TopicSettings topic() {
+        return topic;
     }
 
     public SourceStatus status() {

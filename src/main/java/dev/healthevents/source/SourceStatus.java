@@ -36,6 +36,7 @@ public final class SourceStatus implements PageWatch {
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private final AtomicLong routedNowhere = new AtomicLong();
+    private final AtomicLong foreign = new AtomicLong();
     private final AtomicLong lateEvents = new AtomicLong();
     private final LongAdder failedPages = new LongAdder();
     private final LongAdder failedWindows = new LongAdder();
@@ -57,6 +58,7 @@ public final class SourceStatus implements PageWatch {
     private volatile String olderError;
     private volatile String silence;
     private volatile Supplier<Duration> stalled = () -> Duration.ZERO;
+    private volatile List<PartitionState> partitions = List.of();
     private volatile boolean alarmed;
 
     SourceStatus(Clock ours, ServerClock clock) {
@@ -336,6 +338,24 @@ public final class SourceStatus implements PageWatch {
     /** How many events were announced, and no route sent them to an outbox. */
     public long routedNowhere() {
         return routedNowhere.get();
+    }
+
+    void foreign(int more) {
+        foreign.addAndGet(more);
+    }
+
+    /** How many records of a topic were none of health events, and not looked at further. */
+    public long foreign() {
+        return foreign.get();
+    }
+
+    void partitions(List<PartitionState> held) {
+        partitions = held;
+    }
+
+    /** What this process has of the topic; empty for other sources. */
+    public List<PartitionState> partitions() {
+        return partitions;
     }
 
     /** How long windows are in the source's routes. */

@@ -262,7 +262,7 @@ final class WindowCommits {
                 .counted(
                         transaction.announced().size(),
                         transaction.repeats(),
-                        transaction.deadLetters(),
+                        transaction.deadLetters().size(),
                         transaction.routedNowhere());
     }
 }

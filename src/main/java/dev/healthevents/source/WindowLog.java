@@ -43,13 +43,13 @@ final class WindowLog {
                 newOnes,
                 nowhere(transaction.routedNowhere()),
                 transaction.repeats(),
-                transaction.deadLetters(),
+                transaction.deadLetters().size(),
                 read.window(),
                 Duration.ofNanos(commitNanos).toMillis());
         windows++;
         announced += newOnes;
         repeats += transaction.repeats();
-        deadLetters += transaction.deadLetters();
+        deadLetters += transaction.deadLetters().size();
         routedNowhere += transaction.routedNowhere();
         last = read.window();
         look();

@@ -315,7 +315,7 @@ public final class Outbox {
                 insert.setString(4, event.subject());
                 insert.setBytes(5, event.encoded());
                 WaitingRows.set(insert, 6, timing.changed(event.time()));
-                insert.setString(7, event.source());
+                insert.setString(7, event.origin());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -9,9 +9,9 @@ import java.time.Instant;
  * @param subject the event's subject
  * @param encoded the event, encoded as the sink wants it
  * @param time of the change, by the server's clock; {@code null} where the way of the event is not to be timed
- * @param source name of the source that it is of; empty until a window of that takes it
+ * @param origin where it is from, as an {@link OutboxRow} has it; empty until a window takes it
  */
-public record OutboxEvent(String id, String subject, byte[] encoded, Instant time, String source) {
+public record OutboxEvent(String id, String subject, byte[] encoded, Instant time, String origin) {
 
     public OutboxEvent(String id, String subject, byte[] encoded, Instant time) {
         this(id, subject, encoded, time, "");
@@ -22,7 +22,12 @@ public record OutboxEvent(String id, String subject, byte[] encoded, Instant tim
         this(id, subject, encoded, null);
     }
 
-    /** The same event, of a source. */
+    /** Name of the source that it is of. */
+    String source() {
+        return OutboxRow.sourceOf(origin);
+    }
+
+    /** The same event, from there. */
     OutboxEvent of(String from) {
         return new OutboxEvent(id, subject, encoded, time, from);
     }

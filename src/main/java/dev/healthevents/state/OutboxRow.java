@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param event the event, encoded as the sink wants it
  * @param attempts how often its sink failed on it
  * @param aside whether it was put aside, because its sink failed on it or on one before it of the same subject
- * @param source name of the source that it is of; empty where an older version put it there
+ * @param origin name of the source that it is of; of one that reads a topic, with what it has of the topic after a slash: see
+ *     {@code Leases}. Empty where an older version put it there
  * @param changed when what it tells of happened, by our clock; {@code null} where its way is not timed
  */
 public record OutboxRow(
@@ -21,8 +22,18 @@ public record OutboxRow(
         byte[] event,
         Attempts attempts,
         boolean aside,
-        String source,
+        String origin,
         Instant changed) {
+
+    /** Name of the source that it is of. */
+    public String source() {
+        return sourceOf(origin);
+    }
+
+    static String sourceOf(String origin) {
+        int slash = origin.indexOf('/');
+        return slash < 0 ? origin : origin.substring(0, slash);
+    }
 
     /** How many bytes it has, encoded. */
     public int bytes() {
@@ -36,6 +47,6 @@ public record OutboxRow(
 
     /** The same event, put aside after these attempts. */
     OutboxRow aside(Attempts more) {
-        return new OutboxRow(position, eventId, subject, event, more, true, source, changed);
+        return new OutboxRow(position, eventId, subject, event, more, true, origin, changed);
     }
 }

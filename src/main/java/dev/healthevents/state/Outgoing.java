@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import java.util.UUID;
  * What one window puts into outboxes, what their sinks' filters keep out of them, and what does not fit. For one thread at
  * a time.
  */
-final class Outgoing {
+public final class Outgoing {
 
     private final Map<Outbox, Map<String, OutboxEvent>> events = new LinkedHashMap<>();
     private final Map<Outbox, Set<UUID>> filtered = new LinkedHashMap<>();
@@ -56,6 +57,22 @@ final class Outgoing {
         if (!events.getOrDefault(outbox, Map.of()).containsKey(id.toString())) {
             filtered.computeIfAbsent(outbox, any -> new HashSet<>()).add(id);
         }
+    }
+
+    /** The sinks in whose outboxes an event is. */
+    public Set<String> sinks(UUID id) {
+        Set<String> sinks = new HashSet<>();
+        events.forEach((outbox, of) -> {
+            if (of.containsKey(id.toString())) {
+                sinks.add(outbox.sink());
+            }
+        });
+        return sinks;
+    }
+
+    /** What becomes of those that do not fit into an outbox. */
+    public List<DeadLetter> notFitting() {
+        return overflow.values().stream().flatMap(of -> of.values().stream()).toList();
     }
 
     void retract(UUID id) {

@@ -207,7 +207,7 @@ final class WaitingRows {
                 set(upsert, 9, next);
                 set(upsert, 10, row.changed());
                 upsert.setLong(11, row.attempts().waited().toMillis());
-                upsert.setString(12, row.source());
+                upsert.setString(12, row.origin());
                 upsert.addBatch();
             }
             upsert.executeBatch();

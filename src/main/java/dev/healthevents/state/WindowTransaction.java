@@ -29,6 +29,7 @@ public final class WindowTransaction {
     private final StateDatabase database;
     private final SeenIds seen;
     private final String source;
+    private final String origin;
     private final Replay replay;
     private final List<String> sinks;
     private final String memory;
@@ -49,15 +50,17 @@ public final class WindowTransaction {
     private boolean full;
     private int repeats;
 
-    public WindowTransaction(StateDatabase database, SeenIds seen, String source) {
-        this(database, seen, source, null, List.of(), source);
+    /** @param origin name of the source; of a topic with what an {@link OutboxRow} of it has after a slash */
+    public WindowTransaction(StateDatabase database, SeenIds seen, String origin) {
+        this(database, seen, origin, null, List.of(), origin);
     }
 
     private WindowTransaction(
-            StateDatabase database, SeenIds seen, String source, Replay replay, List<String> sinks, String memory) {
+            StateDatabase database, SeenIds seen, String origin, Replay replay, List<String> sinks, String memory) {
         this.database = database;
         this.seen = seen;
-        this.source = source;
+        this.source = OutboxRow.sourceOf(origin);
+        this.origin = origin;
         this.replay = replay;
         this.sinks = sinks;
         this.memory = memory;
@@ -162,7 +165,7 @@ public final class WindowTransaction {
         // Sinks with the same encoding share it.
         bytes += event == newest ? 0 : event.encoded().length;
         newest = event;
-        outgoing.append(outbox, event.of(source));
+        outgoing.append(outbox, event.of(origin));
     }
 
     /** Notes that a route has sent an event to an outbox, whether that takes it or not, or needs none. */
@@ -240,8 +243,12 @@ public final class WindowTransaction {
         return outgoing.routedNowhere(announced);
     }
 
-    public int deadLetters() {
-        return deadLetters.size();
+    public Collection<DeadLetter> deadLetters() {
+        return deadLetters.values();
+    }
+
+    public Outgoing outgoing() {
+        return outgoing;
     }
 
     /** Why the first of its dead letters is one; empty if there is none. */

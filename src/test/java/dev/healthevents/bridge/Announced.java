@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +59,16 @@ public record Announced(String change, String id) {
     /** Changes by their resource, in their order: the order that is promised. */
     static Map<String, List<String>> byResource(List<String> changes) {
         return changes.stream().collect(Collectors.groupingBy(change -> change.replaceFirst("/_history/.*", "")));
+    }
+
+    /** Each change once, in the order in which they came last. */
+    static List<String> byLastDelivery(List<String> changes) {
+        Set<String> last = new LinkedHashSet<>();
+        for (String change : changes) {
+            last.remove(change);
+            last.add(change);
+        }
+        return List.copyOf(last);
     }
 
     /** What the event of a change must say. */

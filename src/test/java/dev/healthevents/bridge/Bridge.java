@@ -34,6 +34,17 @@ final class Bridge implements AutoCloseable {
         set("health-events.sinks.file.path", file().toString());
     }
 
+    /** One whose source, lab, is a topic. */
+    static Bridge ofTopic(Path directory, String brokers, String topic, String group) {
+        Bridge bridge = new Bridge(directory, "");
+        bridge.settings.remove("health-events.sources.lab.url");
+        bridge.settings.remove("health-events.sources.lab.start");
+        return bridge.set("health-events.sources.lab.type", "event-hubs")
+                .set("health-events.sources.lab.bootstrap-servers", brokers)
+                .set("health-events.sources.lab.event-hub", topic)
+                .set("health-events.sources.lab.group", group);
+    }
+
     Bridge set(String key, String value) {
         settings.put(key, value);
         return this;

@@ -11,10 +11,8 @@ import dev.healthevents.standin.functions.FunctionAnswer;
 import dev.healthevents.standin.functions.FunctionsHost;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +84,7 @@ class ConnectionsCrashIT {
         assertThat(Announced.byResource(taken.stream().distinct().toList()))
                 .as("in the order in which each came first, seed %d", seed)
                 .isEqualTo(Announced.byResource(truth));
-        assertThat(Announced.byResource(byLastDelivery(taken)))
+        assertThat(Announced.byResource(Announced.byLastDelivery(taken)))
                 .as("in the order in which each came last, seed %d", seed)
                 .isEqualTo(Announced.byResource(truth));
         assertThat(taken.size() - truth.size())
@@ -110,14 +108,5 @@ class ConnectionsCrashIT {
         return host.taken("clouds").stream()
                 .map(event -> Announced.of(event.getBytes(UTF_8)).change())
                 .toList();
-    }
-
-    private static List<String> byLastDelivery(List<String> taken) {
-        Set<String> last = new LinkedHashSet<>();
-        for (String change : taken) {
-            last.remove(change);
-            last.add(change);
-        }
-        return List.copyOf(last);
     }
 }

@@ -24,6 +24,8 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,14 @@ class ContainerSchemasTest {
     }
 
     @Test
+    void theDeliverersOfComposeAreAsTheSpecificationHasThem() throws IOException {
+        JsonNode deliverers =
+                STRICT.valueToTree(new Yaml().load(Files.readString(Path.of("docker/compose.deliverers.yaml"))));
+
+        assertThat(schema().validate(deliverers)).isEmpty();
+    }
+
+    @Test
     void aWordThatComposeDoesNotKnowIsFound() throws IOException {
         ObjectNode compose = compose();
         ((ObjectNode) compose.at("/services/bridge")).put("read-only", true);
@@ -90,7 +100,9 @@ class ContainerSchemasTest {
                 "network.yaml",
                 "monitoring/servicemonitor.yaml",
                 "pair/deployment.yaml",
-                "pair/disruption.yaml"
+                "pair/disruption.yaml",
+                "deliverers/configuration.yaml",
+                "deliverers/deliverers.yaml"
             })
     void everyManifestIsAnObjectOfKubernetes(String file) throws IOException {
         String text = Files.readString(Path.of("docker/kubernetes", file));
@@ -98,6 +110,33 @@ class ContainerSchemasTest {
             assertThat(read(STRICT.valueToTree(document)).getMetadata().getName())
                     .startsWith("health-events");
         }
+    }
+
+    @Test
+    void whatKedaIsToldIsAsItsApiHasItAndIsAboutTheDeliverers() throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        String text = Files.readString(Path.of("docker/kubernetes/deliverers/keda/scaledobject.yaml"));
+        new Yaml().loadAll(text).forEach(document -> documents.add(STRICT.valueToTree(document)));
+        Keda.ScaledObject scaled = STRICT.treeToValue(documents.get(0), Keda.ScaledObject.class);
+        Keda.TriggerAuthentication signIn = STRICT.treeToValue(documents.get(1), Keda.TriggerAuthentication.class);
+        HasMetadata secret = read(documents.get(2));
+
+        JsonNode deployment = STRICT.valueToTree(new Yaml()
+                .loadAll(Files.readString(Path.of("docker/kubernetes/deliverers/deliverers.yaml")))
+                .iterator()
+                .next());
+        assertThat(deployment.at("/metadata/name").asText())
+                .isEqualTo(scaled.spec().scaleTargetRef().name());
+        Keda.Trigger trigger = scaled.spec().triggers().get(0);
+        assertThat(trigger.authenticationRef().name())
+                .isEqualTo(signIn.metadata().name());
+        assertThat(signIn.spec().secretTargetRef())
+                .extracting(Keda.SecretTarget::name)
+                .containsOnly(secret.getMetadata().getName());
+        String configuration = Files.readString(Path.of("docker/kubernetes/deliverers/configuration.yaml"));
+        assertThat(configuration)
+                .contains("event-hub: " + trigger.metadata().get("topic"))
+                .contains("group: " + trigger.metadata().get("consumerGroup"));
     }
 
     @Test

@@ -24,6 +24,7 @@ class ContainersTest {
 
     private static final Path DOCKER = Path.of("docker");
     private static final Path KUBERNETES = DOCKER.resolve("kubernetes");
+    private static final Path DELIVERERS = KUBERNETES.resolve("deliverers");
     private static final String NAME = "health-events";
 
     @Test
@@ -146,7 +147,12 @@ class ContainersTest {
 
     @Test
     void everyManifestIsInAKustomizationAndTheImageHasAVersion() throws IOException {
-        for (Path folder : List.of(KUBERNETES, KUBERNETES.resolve("monitoring"), KUBERNETES.resolve("pair"))) {
+        for (Path folder : List.of(
+                KUBERNETES,
+                KUBERNETES.resolve("monitoring"),
+                KUBERNETES.resolve("pair"),
+                DELIVERERS,
+                DELIVERERS.resolve("keda"))) {
             List<String> named = new ArrayList<>(names(kustomization(folder).get("resources")));
             named.addAll(kustomization(folder).path("patches").findValuesAsText("path"));
             try (Stream<Path> files = Files.list(folder)) {
@@ -175,6 +181,50 @@ class ContainersTest {
         assertThat(patch.at("/spec/template/spec/volumes/0/name").asText()).isEqualTo("state");
         assertThat(yaml(pair.resolve("disruption.yaml")).get(0).at("/spec/selector/matchLabels"))
                 .isEqualTo(object("Deployment", NAME).at("/spec/selector/matchLabels"));
+    }
+
+    @Test
+    void deliverersReadWhatReadersWriteAndKnowTheirKeys() throws IOException {
+        List<JsonNode> deliverers = yaml(DELIVERERS.resolve("deliverers.yaml"));
+        List<JsonNode> configuration = yaml(DELIVERERS.resolve("configuration.yaml"));
+        YamlPropertiesFactoryBean keys = new YamlPropertiesFactoryBean();
+        keys.setResources(new ByteArrayResource(
+                configuration.get(0).at("/data/application.yaml").asText().getBytes()));
+        assertThat(keys.getObject().stringPropertyNames()).isNotEmpty().allMatch(ContainersTest::known);
+        assertThat(keys.getObject())
+                .containsEntry("health-events.sources.hub.type", "event-hubs")
+                .containsEntry("health-events.sources.hub.event-hub", "health-events");
+        assertThat(stream(configuration.get(1).get("stringData").fieldNames()))
+                .isNotEmpty()
+                .allMatch(variable -> known(VariableNames.key(variable)));
+        JsonNode template = deliverers.get(0).at("/spec/template");
+        assertThat(template.at("/metadata/labels"))
+                .isEqualTo(deliverers.get(0).at("/spec/selector/matchLabels"))
+                .isEqualTo(deliverers.get(1).at("/spec/selector/matchLabels"));
+        JsonNode container = template.at("/spec/containers/0");
+        assertThat(container.get("env")).isEqualTo(container().get("env"));
+        assertThat(container.get("securityContext")).isEqualTo(container().get("securityContext"));
+        assertThat(container.at("/envFrom/0/secretRef/name"))
+                .isEqualTo(configuration.get(1).at("/metadata/name"));
+        assertThat(template.at("/spec/volumes").findValuesAsText("name"))
+                .containsAll(container.get("volumeMounts").findValuesAsText("name"));
+    }
+
+    @Test
+    void composesDeliverersAreOneGroupOfTheTopicThatTheReadersWriteTo() throws IOException {
+        JsonNode services =
+                yaml(DOCKER.resolve("compose.deliverers.yaml")).get(0).get("services");
+        JsonNode deliverer = services.get("deliverer");
+        assertThat(deliverer.at("/deploy/replicas").asInt()).isEqualTo(3);
+        assertThat(stream(deliverer.get("environment").fieldNames()).map(VariableNames::key))
+                .isNotEmpty()
+                .allMatch(ContainersTest::known);
+        assertThat(deliverer.at("/environment/HEALTH_EVENTS_SOURCES_HUB_EVENT_HUB"))
+                .isEqualTo(compose().at("/services/bridge/environment/HEALTH_EVENTS_SINKS_EVENT_HUBS_EVENT_HUB"));
+        assertThat(services.at("/topics/command").toString())
+                .contains(deliverer
+                        .at("/environment/HEALTH_EVENTS_SOURCES_HUB_DEAD_LETTER_EVENT_HUB")
+                        .asText());
     }
 
     @Test

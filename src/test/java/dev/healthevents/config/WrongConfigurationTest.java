@@ -33,9 +33,15 @@ class WrongConfigurationTest extends FailedStart {
                 FILE + "| sources is empty. | health-events.sources.lab.type=fhir",
                 SOURCE + "| sinks is empty. | health-events.sinks.file.path=events.ndjson",
                 FILE
-                        + "sources.x.url=http://h/fhir | sources.x.type is missing. | Set it to one of fhir, dicom, orthanc, dicomweb.",
+                        + "sources.x.url=http://h/fhir | sources.x.type is missing. | Set it to one of fhir, dicom, orthanc, dicomweb, event-hubs.",
                 GOOD
-                        + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to one of fhir, dicom, orthanc, dicomweb.",
+                        + "sources.x.type=hl7 | sources.x.type is 'hl7', which this version can't read. | Set it to one of fhir, dicom, orthanc, dicomweb, event-hubs.",
+                FILE + "sources.x.type=event-hubs sources.x.event-hub=h sources.x.bootstrap-servers=h:9092 "
+                        + "| sources.x.group is missing. | the name of a consumer group",
+                FILE + "sources.x.type=event-hubs sources.x.event-hub=h sources.x.group=g "
+                        + "| sources.x.connection-string is missing. | sources.x.bootstrap-servers to host:port",
+                FILE + "sources.x.type=event-hubs sources.x.url=http://h/fhir "
+                        + "| sources.x.url is set, but means nothing to a source of type event-hubs. | Remove it",
                 FILE + "sources.x.type=fhir | sources.x.url is missing. | such as https://fhir.example.org/fhir",
                 GOOD + "sources.x.url=h/fhir | sources.x.url is no http or https URL. | https://fhir.example.org/fhir",
                 GOOD

@@ -109,7 +109,9 @@ class HttpTest {
                         "lastError",
                         "latenessSeconds",
                         "clockLeap",
-                        "routedNowhere");
+                        "routedNowhere",
+                        "foreign",
+                        "partitions");
         assertThat(source.get("name").asText()).isEqualTo("lab");
         assertThat(source.get("type").asText()).isEqualTo("fhir");
         assertThat(source.get("events").asLong()).isEqualTo(3);

@@ -166,7 +166,7 @@ class WindowTransactionTest extends StateTest {
         commitOne(1, cursorAt(NOON));
         window.retractSeen();
 
-        assertThat(window.deadLetters()).isZero();
+        assertThat(window.deadLetters()).isEmpty();
         assertThat(window.repeats()).isEqualTo(1);
     }
 

@@ -6,6 +6,7 @@ import dev.healthevents.delivery.DeliveryBySubject;
 import dev.healthevents.delivery.DeliveryLimits;
 import dev.healthevents.delivery.Failure;
 import dev.healthevents.delivery.Fatal;
+import dev.healthevents.delivery.Leases;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.delivery.Sink;
 import dev.healthevents.state.OutboxRow;
@@ -155,6 +156,16 @@ public class OutboxConsumer extends DefaultConsumer {
     private void offer(List<OutboxRow> rows) throws Exception {
         // A bridge that was taken over from learns of it when it writes next, which is after the batch.
         sink.outbox().checkOwner();
+        try (Leases.Offered offered = sink.leases().begin(sink.name(), rows)) {
+            sink.status().dropped(rows.size() - offered.rows().size());
+            if (!offered.rows().isEmpty()) {
+                process(offered.rows());
+            }
+            offered.taken();
+        }
+    }
+
+    private void process(List<OutboxRow> rows) throws Exception {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(rows.stream().map(this::message).toList());

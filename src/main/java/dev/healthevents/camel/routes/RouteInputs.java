@@ -1,6 +1,6 @@
 package dev.healthevents.camel.routes;
 
-import dev.healthevents.camel.source.SourceEndpoint;
+import dev.healthevents.camel.source.ReadsSource;
 import dev.healthevents.source.Source;
 import java.util.Collection;
 import java.util.List;
@@ -59,8 +59,8 @@ final class RouteInputs {
         Set<String> read = context.getRoutes().stream()
                 .map(Route::getEndpoint)
                 .filter(endpoint -> begins(endpoint.getEndpointBaseUri()))
-                .filter(SourceEndpoint.class::isInstance)
-                .map(endpoint -> ((SourceEndpoint) endpoint).getSource())
+                .filter(ReadsSource.class::isInstance)
+                .map(endpoint -> ((ReadsSource) endpoint).getSource())
                 .collect(Collectors.toSet());
         for (Source source : sources) {
             if (!read.contains(source.settings().name())) {

@@ -1,6 +1,6 @@
 package dev.healthevents.camel.routes;
 
-import dev.healthevents.camel.source.SourceEndpoint;
+import dev.healthevents.camel.source.ReadsSource;
 import dev.healthevents.delivery.Fatal;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.state.RouteFileCopies;
@@ -97,7 +97,7 @@ public final class RouteReloader {
     public void startRoutes() {
         context.getRoutes().stream()
                 .filter(Route::isAutoStartup)
-                .sorted(Comparator.<Route, Boolean>comparing(route -> route.getEndpoint() instanceof SourceEndpoint)
+                .sorted(Comparator.<Route, Boolean>comparing(route -> route.getEndpoint() instanceof ReadsSource)
                         .thenComparing(Route::getStartupOrder, Comparator.nullsLast(Comparator.naturalOrder())))
                 .map(Route::getRouteId)
                 .toList()

@@ -3,8 +3,9 @@ package dev.healthevents.camel.routes;
 import dev.healthevents.camel.deadletters.DeadLettersEndpoint;
 import dev.healthevents.camel.outbox.OutboxConsumer;
 import dev.healthevents.camel.outbox.OutboxEndpoint;
+import dev.healthevents.camel.source.IntoRoutes;
+import dev.healthevents.camel.source.ReadsSource;
 import dev.healthevents.camel.source.SourceConsumer;
-import dev.healthevents.camel.source.SourceEndpoint;
 import dev.healthevents.delivery.Reason;
 import dev.healthevents.source.InRoutes;
 import java.time.Duration;
@@ -137,7 +138,7 @@ final class RouteSwap {
 
     /** Whether other routes may send there, and would find nobody while it is replaced. */
     private static boolean isSentTo(Endpoint endpoint) {
-        return !(endpoint instanceof SourceEndpoint
+        return !(endpoint instanceof ReadsSource
                 || endpoint instanceof OutboxEndpoint
                 || endpoint instanceof DeadLettersEndpoint);
     }
@@ -146,7 +147,7 @@ final class RouteSwap {
     private void shutOut(List<Route> replaced, List<InRoutes> shut, List<String> stopped) {
         Map<String, InRoutes> sources = new LinkedHashMap<>();
         for (Route route : context.getRoutes()) {
-            if (route.getConsumer() instanceof SourceConsumer source && !replaced.contains(route)) {
+            if (route.getConsumer() instanceof IntoRoutes source && !replaced.contains(route)) {
                 sources.put(route.getRouteId(), source.inRoutes());
             }
         }

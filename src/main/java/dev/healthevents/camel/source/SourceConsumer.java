@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at a source in its rhythm, and takes each window through the route. */
-public class SourceConsumer extends ScheduledPollConsumer {
+public class SourceConsumer extends ScheduledPollConsumer implements IntoRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
     private static final Duration LAST_STEP = Duration.ofSeconds(5);
@@ -50,7 +50,7 @@ public class SourceConsumer extends ScheduledPollConsumer {
         super.doStart();
     }
 
-    /** Its windows that are in its routes. */
+    @Override
     public InRoutes inRoutes() {
         return source.status().inRoutes();
     }

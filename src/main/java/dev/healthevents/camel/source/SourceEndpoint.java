@@ -12,7 +12,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** What the endpoints of all kinds of sources have in common. */
-public abstract class SourceEndpoint extends ScheduledPollEndpoint {
+public abstract class SourceEndpoint extends ScheduledPollEndpoint implements ReadsSource {
 
     @UriPath(
             description = "URL of the server, such as https://fhir.example.org/fhir; in the bridge also the name of a"
@@ -66,6 +66,7 @@ public abstract class SourceEndpoint extends ScheduledPollEndpoint {
                 getEndpointUri().split(":", 2)[0] + ": is read from; it can't be sent to");
     }
 
+    @Override
     public String getSource() {
         return source;
     }

@@ -1,5 +1,6 @@
 /**
- * What Camel sees of a source: {@code fhir-history:}, {@code dicom-changefeed:} and {@code orthanc-changes:}, the window
+ * What Camel sees of a source: {@code fhir-history:}, {@code dicom-changefeed:}, {@code orthanc-changes:}, {@code
+ * dicomweb:} and {@code event-hubs:}, the window
  * that an exchange belongs to, and the idempotent repository {@code seen}.
  *
  * <p>A source is one of the bridge's, which its configuration names, or one of which a route's URI says all, in any Camel

@@ -1,0 +1,83 @@
+package dev.healthevents.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.healthevents.state.DeadLetter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Puts dead letters on record in a topic, where they outlive this machine: the record's value is the event as it was to be
+ * delivered, so that a source can read them from there, and its headers say why. For one thread at a time.
+ */
+final class DeadLetterTopic implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TopicSettings settings;
+    private KafkaProducer<String, byte[]> producer;
+
+    DeadLetterTopic(TopicSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Returns when all brokers in sync have it. */
+    void put(DeadLetter letter) throws InterruptedException {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(
+                settings.deadLetters(), letter.subject(), letter.entry().getBytes(UTF_8));
+        header(message.headers(), "stage", letter.stage());
+        header(message.headers(), "source", letter.source());
+        header(message.headers(), "sink", letter.sink());
+        header(message.headers(), "reason", letter.reason());
+        header(message.headers(), "at", letter.at().toString());
+        header(message.headers(), "deadletterreason", letter.cause());
+        header(message.headers(), "lastdeliveryoutcome", letter.outcome());
+        header(
+                message.headers(),
+                "deliveryattempts",
+                Integer.toString(letter.attempts().count()));
+        try {
+            producer().send(message).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no broker has taken it within " + PATIENCE.toSeconds() + " s", e);
+        }
+    }
+
+    private static void header(Headers headers, String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            headers.add(name, value.getBytes(UTF_8));
+        }
+    }
+
+    private synchronized KafkaProducer<String, byte[]> producer() {
+        if (producer == null) {
+            Map<String, Object> properties = new HashMap<>(settings.client());
+            properties.put(ProducerConfig.ACKS_CONFIG, "all");
+            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis());
+            properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1_000_000);
+            producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+}

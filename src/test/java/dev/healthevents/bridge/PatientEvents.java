@@ -1,0 +1,60 @@
+package dev.healthevents.bridge;
+
+import dev.healthevents.event.EventIds;
+import dev.healthevents.event.EventSchema;
+import dev.healthevents.event.FhirResourceData;
+import dev.healthevents.event.HealthEvent;
+import dev.healthevents.event.HealthEventType;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Events of patients, written to a topic as the sink event-hubs writes them. */
+final class PatientEvents implements AutoCloseable {
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final String topic;
+
+    PatientEvents(String brokers, String topic) {
+        this.topic = topic;
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ProducerConfig.LINGER_MS_CONFIG, 5),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    static HealthEvent event(int patient, int version) {
+        Instant time = Instant.parse("2026-11-21T05:00:21.44Z").plusSeconds(version);
+        String id = "p" + patient;
+        return new HealthEvent(
+                EventIds.fhir("fhir.example.org", "Patient", id, Integer.toString(version), time),
+                "/subscriptions/local/workspaces/clinic",
+                version == 1 ? HealthEventType.FHIR_RESOURCE_CREATED : HealthEventType.FHIR_RESOURCE_UPDATED,
+                "fhir.example.org/Patient/" + id,
+                time,
+                new FhirResourceData("Patient", "fhir.example.org", id, version, null));
+    }
+
+    void send(String key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, key, value));
+        producer.flush();
+    }
+
+    /** Of each of so many patients a version; returns when the broker has them. */
+    void send(int patients, int version) {
+        for (int patient = 0; patient < patients; patient++) {
+            HealthEvent event = event(patient, version);
+            producer.send(new ProducerRecord<>(topic, event.subject(), EventSchema.CLOUD_EVENTS.write(event)));
+        }
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
