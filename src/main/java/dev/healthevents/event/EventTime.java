@@ -14,9 +14,22 @@ public final class EventTime {
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-    // Of java.time's ways to write these digits the fastest: 0.2 µs, a third less than a pattern takes.
+    private static final int DIGITS = 7;
+    private static final int NANOS_A_DIGIT = 100;
+
     private static final DateTimeFormatter SEVEN_DIGITS =
-            new DateTimeFormatterBuilder().appendInstant(7).toFormatter();
+            new DateTimeFormatterBuilder().appendInstant(DIGITS).toFormatter();
+
+    // Events come in the order of their times, and most are of the second that was written last.
+    private static volatile Second last = new Second(Long.MIN_VALUE, "");
+
+    private record Second(long epochSecond, String untilTheDot) {
+
+        static Second of(Instant time) {
+            String text = SEVEN_DIGITS.format(time);
+            return new Second(time.getEpochSecond(), text.substring(0, text.length() - DIGITS - 1));
+        }
+    }
 
     private EventTime() {}
 
@@ -28,6 +41,16 @@ public final class EventTime {
         if (time.isBefore(EARLIEST) || !time.isBefore(END)) {
             throw new IllegalArgumentException("An event's time needs a year from 0000 to 9999, but is " + time);
         }
-        return SEVEN_DIGITS.format(time);
+        Second second = last;
+        if (second.epochSecond() != time.getEpochSecond()) {
+            second = Second.of(time);
+            last = second;
+        }
+        char[] digits = new char[DIGITS + 1];
+        digits[DIGITS] = 'Z';
+        for (int i = DIGITS - 1, left = time.getNano() / NANOS_A_DIGIT; i >= 0; i--, left /= 10) {
+            digits[i] = (char) ('0' + left % 10);
+        }
+        return second.untilTheDot() + new String(digits);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,20 @@ class EventTimeTest {
     void whatIsFinerIsCutOffAndNotRounded() {
         assertThat(EventTime.of(Instant.parse("2022-02-03T16:48:09.999999999Z")))
                 .isEqualTo("2022-02-03T16:48:09.9999999Z");
+    }
+
+    @Test
+    void timesOfOneSecondAndOfOthersAreToldApart() {
+        assertThat(List.of(
+                        EventTime.of(Instant.parse("2022-02-03T16:48:09.5Z")),
+                        EventTime.of(Instant.parse("2022-02-03T16:48:09.75Z")),
+                        EventTime.of(Instant.parse("2022-02-03T16:48:10Z")),
+                        EventTime.of(Instant.parse("2022-02-03T16:48:09.5Z"))))
+                .containsExactly(
+                        "2022-02-03T16:48:09.5000000Z",
+                        "2022-02-03T16:48:09.7500000Z",
+                        "2022-02-03T16:48:10.0000000Z",
+                        "2022-02-03T16:48:09.5000000Z");
     }
 
     @ParameterizedTest
