@@ -32,14 +32,15 @@ public final class PackageClassLoader extends URLClassLoader {
     private final List<ClassPlace> packed = new ArrayList<>();
     private final Map<String, ClassPlace> packages = new ConcurrentHashMap<>();
 
-    /** @param launcher the launcher's own, of which nothing but the places is used */
+    /** @param launcher the launcher's own, which has the places */
     public PackageClassLoader(ClassLoader launcher) {
-        this((URLClassLoader) launcher);
+        this((URLClassLoader) launcher, System.getProperty("jarmode") != null);
     }
 
-    private PackageClassLoader(URLClassLoader launcher) {
-        super(launcher.getURLs(), launcher.getParent());
-        for (URL url : launcher.getURLs()) {
+    /** @param tool whether a tool of Spring Boot's is to be run, which the launcher's own loads in a way of its own */
+    private PackageClassLoader(URLClassLoader launcher, boolean tool) {
+        super(launcher.getURLs(), tool ? launcher : launcher.getParent());
+        for (URL url : tool ? new URL[0] : launcher.getURLs()) {
             // Who adds a jar to these may replace a class of them.
             ClassPlace.of(url).ifPresent(place -> (place.packed() ? packed : added).add(place));
         }
