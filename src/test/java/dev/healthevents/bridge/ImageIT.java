@@ -34,6 +34,7 @@ import org.springframework.util.FileSystemUtils;
  */
 class ImageIT {
 
+    private static final String INSTALLED = "/opt/health-events";
     private static final String NOBODY = "10001";
 
     private static Path image;
@@ -55,6 +56,9 @@ class ImageIT {
                 .results()::iterator) {
             FileSystemUtils.copyRecursively(image.resolve(copy.group(1).substring(1)), tree);
         }
+        run(
+                Files.createDirectories(image.resolve("archive")),
+                List.of("sh", "-c", group("(?m)^RUN (java -XX:Archive.*)$").replace(INSTALLED, tree.toString())));
         work = Files.createDirectories(image.resolve("work"));
         run(image, List.of("chmod", "-R", "a-w,a+rX", tree.toString()));
         if (root()) {
@@ -74,6 +78,7 @@ class ImageIT {
         Process bridge = start(
                 log,
                 Map.of(
+                        "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=classes.log",
                         "HEALTH_EVENTS_ACCESS_USER", "operator",
                         "HEALTH_EVENTS_ACCESS_PASSWORD", "let-me-look",
                         "HEALTH_EVENTS_SOURCES_LAB_TYPE", "fhir",
@@ -86,6 +91,9 @@ class ImageIT {
             await().atMost(Duration.ofMinutes(1)).until(() -> status(port(log), health) == 200);
             assertThat(status(port(log), "/api/status")).isEqualTo(401);
             assertThat(work.resolve("health-events.db")).exists();
+            assertThat(work.resolve("classes.log"))
+                    .content()
+                    .contains("dev.healthevents.HealthEventsApplication source: shared objects file (top)");
         } finally {
             bridge.destroy();
             assertThat(bridge.waitFor(45, TimeUnit.SECONDS))
@@ -119,7 +127,7 @@ class ImageIT {
             command.addAll(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
         }
         for (String word : new ObjectMapper().readValue(group("(?m)^ENTRYPOINT (\\[.*])$"), String[].class)) {
-            command.add(word.replace("/opt/health-events", tree.toString()));
+            command.add(word.replace(INSTALLED, tree.toString()));
         }
         ProcessBuilder bridge = new ProcessBuilder(command)
                 .directory(work.toFile())
