@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -18,11 +19,21 @@ final class PatientEvents implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final String topic;
+    private volatile Exception failed;
 
     PatientEvents(String brokers, String topic) {
         this.topic = topic;
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ProducerConfig.LINGER_MS_CONFIG, 5),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        brokers,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        // A topic that was made just now confuses the numbers of an idempotent one.
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        false,
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -40,17 +51,29 @@ final class PatientEvents implements AutoCloseable {
     }
 
     void send(String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, key, value));
+        producer.send(new ProducerRecord<>(topic, key, value), this::sent);
+        flush();
+    }
+
+    private void sent(RecordMetadata place, Exception failure) {
+        failed = failure == null ? failed : failure;
+    }
+
+    private void flush() {
         producer.flush();
+        if (failed != null) {
+            throw new IllegalStateException("The broker does not have all of it", failed);
+        }
     }
 
     /** Of each of so many patients a version; returns when the broker has them. */
     void send(int patients, int version) {
         for (int patient = 0; patient < patients; patient++) {
             HealthEvent event = event(patient, version);
-            producer.send(new ProducerRecord<>(topic, event.subject(), EventSchema.CLOUD_EVENTS.write(event)));
+            producer.send(
+                    new ProducerRecord<>(topic, event.subject(), EventSchema.CLOUD_EVENTS.write(event)), this::sent);
         }
-        producer.flush();
+        flush();
     }
 
     @Override
