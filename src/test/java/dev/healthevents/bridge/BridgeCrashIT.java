@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills the bridge while it works, again and again, and compares what the server holds with what the file holds. */
 class BridgeCrashIT {
 
-    private static final int KILLS = 14;
+    private static final int KILLS = 9;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PREFIX = "crash-";
 

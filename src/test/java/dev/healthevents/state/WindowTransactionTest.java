@@ -156,7 +156,7 @@ class WindowTransactionTest extends StateTest {
         window.add(letter(1));
         window.add(letter(1));
 
-        assertThat(window.deadLetters()).isEqualTo(1);
+        assertThat(window.deadLetters()).hasSize(1);
     }
 
     @Test
@@ -207,7 +207,7 @@ class WindowTransactionTest extends StateTest {
         }
 
         assertThat(window.announced()).hasSize(20_000);
-        assertThat(window.deadLetters()).isEqualTo(20_000);
+        assertThat(window.deadLetters()).hasSize(20_000);
     }
 
     @Test

@@ -106,6 +106,7 @@ class BundledRouteFilesTest {
                         "dicom-source.camel.yaml",
                         "dicomweb-source.camel.yaml",
                         "orthanc-source.camel.yaml",
+                        "event-hubs-source.camel.yaml",
                         "changes.camel.yaml",
                         "health-events.camel.yaml",
                         "dead-letters.camel.yaml",
