@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +64,29 @@ class LibraryJarIT {
     void bothAreOfASizeThatPeopleLikeToFetch() throws Exception {
         assertThat(Files.size(LIBRARY)).isLessThan(8 * MEGABYTE);
         assertThat(Files.size(RUN)).isLessThan(115 * MEGABYTE);
+    }
+
+    /** {@link dev.healthevents.launch.PackageClassLoader} would not look for the first one. */
+    @Test
+    void noTwoJarsOfTheOneThatIsRunHaveOneClass() throws Exception {
+        Map<String, String> jars = new HashMap<>();
+        List<String> twice = new ArrayList<>();
+        try (JarFile run = new JarFile(RUN.toFile())) {
+            for (ZipEntry packed : run.stream()
+                    .filter(entry -> entry.getName().matches("BOOT-INF/lib/.+\\.jar"))
+                    .toList()) {
+                try (ZipInputStream jar = new ZipInputStream(run.getInputStream(packed))) {
+                    for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                        String name = entry.getName();
+                        if (name.matches("(?!META-INF/).+/.+\\.class") && jars.put(name, packed.getName()) != null) {
+                            twice.add(name + " in " + packed.getName());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(jars).hasSizeGreaterThan(10_000);
+        assertThat(twice).isEmpty();
     }
 
     private static List<String> names(Path jar) throws IOException {
