@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says which of the events in outboxes may be delivered. An event that a source has from a topic is in an outbox on the terms of
- * its {@link Lease} only, by which its row is found: its origin has a slash. All others are this process's own.
+ * its {@link Lease} only, by which its row is found: its origin has a #. All others are this process's own.
  */
 public final class Leases {
 
     private final Map<String, Lease> byOrigin = new ConcurrentHashMap<>();
 
-    /** @param origin of its rows, with a slash; never used again for another one, also after a restart */
+    /** @param origin of its rows, with a #; never used again for another one, also after a restart */
     public void add(String origin, Lease lease) {
         byOrigin.put(origin, lease);
     }
@@ -25,7 +25,7 @@ public final class Leases {
     }
 
     private static boolean isLeased(OutboxRow row) {
-        return row.origin().indexOf('/') >= 0;
+        return row.origin().indexOf('#') >= 0;
     }
 
     /** Whether it is to be delivered here; else it is to leave the outbox without any trace. */

@@ -35,7 +35,7 @@ final class HeldTopic {
     void take(TopicPartition partition, OpenOffsets offsets) {
         release(partition);
         // What is left in an outbox of an earlier time must never be taken for this one's.
-        String origin = source + "/" + partition.partition() + "/" + Integer.toHexString(RANDOM.nextInt());
+        String origin = source + "#" + partition.partition() + "/" + Integer.toHexString(RANDOM.nextInt());
         HeldPartition mine = new HeldPartition(partition.partition(), origin, time, offsets, lettersCame);
         held.put(partition, mine);
         leases.add(origin, mine);

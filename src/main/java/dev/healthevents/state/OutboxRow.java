@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param event the event, encoded as the sink wants it
  * @param attempts how often its sink failed on it
  * @param aside whether it was put aside, because its sink failed on it or on one before it of the same subject
- * @param origin name of the source that it is of; of one that reads a topic, with what it has of the topic after a slash: see
+ * @param origin name of the source that it is of; of one that reads a topic, with what it has of the topic after a #, which no name has: see
  *     {@code Leases}. Empty where an older version put it there
  * @param changed when what it tells of happened, by our clock; {@code null} where its way is not timed
  */
@@ -31,8 +31,8 @@ public record OutboxRow(
     }
 
     static String sourceOf(String origin) {
-        int slash = origin.indexOf('/');
-        return slash < 0 ? origin : origin.substring(0, slash);
+        int sharp = origin.indexOf('#');
+        return sharp < 0 ? origin : origin.substring(0, sharp);
     }
 
     /** How many bytes it has, encoded. */

@@ -50,7 +50,7 @@ public final class WindowTransaction {
     private boolean full;
     private int repeats;
 
-    /** @param origin name of the source; of a topic with what an {@link OutboxRow} of it has after a slash */
+    /** @param origin name of the source; of a topic with what an {@link OutboxRow} of it has after a # */
     public WindowTransaction(StateDatabase database, SeenIds seen, String origin) {
         this(database, seen, origin, null, List.of(), origin);
     }

@@ -21,7 +21,7 @@ class HeldPartitionTest {
     private final LeaseTime time = new LeaseTime(Duration.ofSeconds(6), nanos::get);
     private final AtomicInteger letters = new AtomicInteger();
     private final HeldPartition partition =
-            new HeldPartition(3, "hub/3/1", time, new OpenOffsets(7, null), any -> letters.incrementAndGet());
+            new HeldPartition(3, "hub#3/1", time, new OpenOffsets(7, null), any -> letters.incrementAndGet());
 
     @BeforeEach
     void lease() {

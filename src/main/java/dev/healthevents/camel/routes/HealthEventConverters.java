@@ -25,6 +25,7 @@ import org.apache.camel.support.SimpleTypeConverter;
 public final class HealthEventConverters implements TypeConverterLoader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CLOUD_EVENT_BUILDER = "io.cloudevents.core.builder.CloudEventBuilder";
 
     private interface Conversion<T> {
         T of(byte[] json) throws IOException;
@@ -36,12 +37,22 @@ public final class HealthEventConverters implements TypeConverterLoader {
         add(registry, String.class, json -> new String(json, StandardCharsets.UTF_8));
         add(registry, InputStream.class, ByteArrayInputStream::new);
         add(registry, Map.class, json -> JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
-        if (SdkCloudEvents.available()) {
+        if (hasSdk()) {
             registry.addTypeConverter(
                     SdkCloudEvents.type(),
                     HealthEvent.class,
                     new SimpleTypeConverter(
                             false, (type, exchange, event) -> cloudEvent((HealthEvent) event, exchange)));
+        }
+    }
+
+    /** Asked here: {@link SdkCloudEvents} itself can't be loaded without. */
+    private static boolean hasSdk() {
+        try {
+            Class.forName(CLOUD_EVENT_BUILDER, false, HealthEventConverters.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 

@@ -19,23 +19,12 @@ import java.util.Map;
  */
 final class SdkCloudEvents {
 
-    private static final String BUILDER = "io.cloudevents.core.builder.CloudEventBuilder";
-
     /** What the JSON of a CloudEvent means where it says nothing of its data. */
     private static final String MEDIA_TYPE = "application/json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SdkCloudEvents() {}
-
-    static boolean available() {
-        try {
-            Class.forName(BUILDER, false, SdkCloudEvents.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
 
     /** What an event can be converted to. */
     static Class<?> type() {
