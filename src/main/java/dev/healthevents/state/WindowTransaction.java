@@ -52,7 +52,7 @@ public final class WindowTransaction {
 
     /** @param origin name of the source; of a topic with what an {@link OutboxRow} of it has after a # */
     public WindowTransaction(StateDatabase database, SeenIds seen, String origin) {
-        this(database, seen, origin, null, List.of(), origin);
+        this(database, seen, origin, null, List.of(), OutboxRow.sourceOf(origin));
     }
 
     private WindowTransaction(

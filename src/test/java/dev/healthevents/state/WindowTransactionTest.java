@@ -58,6 +58,21 @@ class WindowTransactionTest extends StateTest {
     }
 
     @Test
+    void aSourceWhoseNameIsAnAddressFindsItsCursorAgain() {
+        WindowTransaction window = new WindowTransaction(database, seen, "fhir.example.org:8080/fhir");
+        window.save(cursorAt(NOON));
+        window.commit();
+
+        assertThat(new Cursors(database).find("fhir.example.org:8080/fhir")).contains(cursorAt(NOON));
+    }
+
+    @Test
+    void whatIsOfATopicIsOfItsSource() {
+        assertThat(new WindowTransaction(database, seen, "hub#3/1f2e3d4c").source())
+                .isEqualTo("hub");
+    }
+
+    @Test
     void aFailingStatementLeavesTheDatabaseAsItWas() {
         commitOne(1, cursorAt(NOON));
         WindowTransaction failing = thatCannotBeCommitted();
