@@ -33,12 +33,17 @@ public final class EventTime {
 
     private EventTime() {}
 
+    /** Whether its year is one of 0000 to 9999, the only ones that RFC 3339 can write. */
+    public static boolean canSay(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(END);
+    }
+
     /**
      * @param time what is finer than 100 ns is cut off, not rounded
-     * @throws IllegalArgumentException when the year is not one of 0000 to 9999, the only ones that RFC 3339 can write
+     * @throws IllegalArgumentException unless it {@linkplain #canSay can be said}
      */
     public static String of(Instant time) {
-        if (time.isBefore(EARLIEST) || !time.isBefore(END)) {
+        if (!canSay(time)) {
             throw new IllegalArgumentException("An event's time needs a year from 0000 to 9999, but is " + time);
         }
         Second second = last;

@@ -1,5 +1,7 @@
 package dev.healthevents.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -34,7 +36,8 @@ public final class ResourceContent {
 
     /**
      * @param json one JSON object; spaces and lines between its members are dropped, its numbers stay to the digit
-     * @throws IllegalArgumentException if it is something else or longer than {@link #MOST}; the message has none of it
+     * @throws IllegalArgumentException if it is something else, longer than {@link #MOST}, or has half of a surrogate pair; the
+     *     message has none of it
      */
     public static ResourceContent of(String json) {
         if (json.length() > MOST) {
@@ -49,14 +52,22 @@ public final class ResourceContent {
                 generator.copyCurrentStructureExact(parser);
                 generator.flush();
                 if (parser.nextToken() == null) {
-                    return new ResourceContent(compact.toString());
+                    return new ResourceContent(sayable(compact.toString()));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             // Its message would quote what it has read.
             throw new IllegalArgumentException("A resource must be one JSON object, but what was read is no JSON");
         }
         throw new IllegalArgumentException("A resource must be one JSON object, but what was read is something else");
+    }
+
+    /** JSON may have an escape for half of a surrogate pair, which no UTF-8 can say. */
+    private static String sayable(String json) {
+        if (!UTF_8.newEncoder().canEncode(json)) {
+            throw new IllegalArgumentException("The resource has half of a character (a surrogate alone) in a text");
+        }
+        return json;
     }
 
     void write(JsonGenerator generator) throws IOException {

@@ -31,6 +31,20 @@ class ResourceContentTest {
     }
 
     @Test
+    void halfOfACharacterIsToldBeforeTheEventIsWritten() {
+        assertThatThrownBy(() -> ResourceContent.of("{\"note\":\"x\\ud800y\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The resource has half of a character (a surrogate alone) in a text");
+    }
+
+    @Test
+    void aNumberThatIsNoneForJavaIsToldWithoutIt() {
+        assertThatThrownBy(() -> ResourceContent.of("{\"value\":1e2147483648}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("1e2147483648");
+    }
+
+    @Test
     void whatIsTooLargeForAnEventIsToldByItsLengthAlone() {
         String large = "{\"note\":\"" + "x".repeat(ResourceContent.MOST) + "\"}";
 

@@ -1,9 +1,12 @@
 package dev.healthevents.feed.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.healthevents.event.DicomImageData;
+import dev.healthevents.event.EventTime;
 import dev.healthevents.event.FhirResourceData;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.event.HealthEventData;
@@ -18,8 +21,7 @@ import java.util.UUID;
 /** One JSON object that may be a health event, in either schema. */
 final class EventObject {
 
-    private static final String OURS = "Microsoft.HealthcareApis.";
-    private static final int UUID_LENGTH = 36;
+    static final String OURS = "Microsoft.HealthcareApis.";
     private static final int MOST_TOLD = 200;
 
     private final JsonNode json;
@@ -48,7 +50,8 @@ final class EventObject {
     }
 
     private static String cut(String text) {
-        return text.length() > MOST_TOLD ? text.substring(0, MOST_TOLD) + "…" : text;
+        String plain = text.length() > MOST_TOLD ? text.substring(0, MOST_TOLD) + "…" : text;
+        return plain.replaceAll("[^ -~…]", "?");
     }
 
     /** @throws NoHealthEventException if something of it is missing or can't be understood */
@@ -66,10 +69,12 @@ final class EventObject {
     }
 
     private UUID id() throws NoHealthEventException {
-        String id = text(json, "id");
+        String text = text(json, "id");
         try {
-            if (id.length() == UUID_LENGTH) {
-                return UUID.fromString(id);
+            UUID id = UUID.fromString(text);
+            // Java takes parts of other lengths as well, and would write them otherwise.
+            if (id.toString().equalsIgnoreCase(text)) {
+                return id;
             }
         } catch (IllegalArgumentException e) {
             // Said below, for both.
@@ -86,10 +91,14 @@ final class EventObject {
 
     private Instant time(String member) throws NoHealthEventException {
         try {
-            return OffsetDateTime.parse(text(json, member)).toInstant();
+            Instant time = OffsetDateTime.parse(text(json, member)).toInstant();
+            if (EventTime.canSay(time)) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            throw new NoHealthEventException("Its " + member + " is no time");
+            // Said below, for both.
         }
+        throw new NoHealthEventException("Its " + member + " is no time");
     }
 
     private HealthEventData data() throws NoHealthEventException {
@@ -103,7 +112,7 @@ final class EventObject {
                 text(data, "resourceFhirAccount"),
                 text(data, "resourceFhirId"),
                 number(data, "resourceVersionId"),
-                json.path("fhirversion").textValue(),
+                textOrNull(json, "fhirversion"),
                 data.has("resource") ? resource(data.get("resource")) : null);
     }
 
@@ -117,7 +126,7 @@ final class EventObject {
 
     private static DicomImageData image(JsonNode data) throws NoHealthEventException {
         return new DicomImageData(
-                data.path("partitionName").textValue(),
+                textOrNull(data, "partitionName"),
                 text(data, "imageStudyInstanceUid"),
                 text(data, "imageSeriesInstanceUid"),
                 text(data, "imageSopInstanceUid"),
@@ -126,9 +135,20 @@ final class EventObject {
     }
 
     private static String text(JsonNode of, String member) throws NoHealthEventException {
-        String text = of.path(member).textValue();
+        String text = textOrNull(of, member);
         if (text == null || text.isEmpty()) {
             throw new NoHealthEventException("Its " + member + " is missing, or no text");
+        }
+        return text;
+    }
+
+    /** Refuses what PostgreSQL does not store (a NUL), and what UTF-8 can't say (half of a surrogate pair). */
+    private static String textOrNull(JsonNode of, String member) throws NoHealthEventException {
+        String text = of.path(member).textValue();
+        if (text != null
+                && (text.chars().anyMatch(Character::isISOControl)
+                        || !UTF_8.newEncoder().canEncode(text))) {
+            throw new NoHealthEventException("Its " + member + " has a character that is none of a text");
         }
         return text;
     }

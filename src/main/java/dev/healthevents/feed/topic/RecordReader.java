@@ -1,5 +1,7 @@
 package dev.healthevents.feed.topic;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,7 +45,12 @@ public final class RecordReader {
         List<HealthEvent> events = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         int foreign = 0;
-        List<JsonNode> members = members(value);
+        List<JsonNode> members;
+        try {
+            members = members(value);
+        } catch (IOException | NumberFormatException e) {
+            return unreadable(value, partition, offset);
+        }
         for (int i = 0; i < members.size(); i++) {
             EventObject event = new EventObject(members.get(i));
             if (!event.claimsToBeOurs()) {
@@ -53,28 +60,44 @@ public final class RecordReader {
             try {
                 events.add(event.read());
             } catch (NoHealthEventException e) {
-                String place = topic + "/" + partition + "/" + offset + (members.size() == 1 ? "" : "/" + i);
+                String place = place(partition, offset) + (members.size() == 1 ? "" : "/" + i);
                 rejected.add(new Rejected(EventIds.of(place), event.told(topic, partition, offset), e.getMessage()));
             }
         }
         return new RecordEvents(events, rejected, members.isEmpty() ? 1 : foreign);
     }
 
-    /** The events that it may hold; none where it is no JSON, or no object and no array of them. */
-    private static List<JsonNode> members(byte[] value) {
+    private String place(int partition, long offset) {
+        return topic + "/" + partition + "/" + offset;
+    }
+
+    /** A name of ours in it is a claim, whatever else it is. */
+    private RecordEvents unreadable(byte[] value, int partition, long offset) {
+        if (!new String(value, ISO_8859_1).contains('"' + EventObject.OURS)) {
+            return new RecordEvents(List.of(), List.of(), 1);
+        }
+        Rejected rejected = new Rejected(
+                EventIds.of(place(partition, offset)),
+                new EventObject(JSON.createObjectNode()).told(topic, partition, offset),
+                "It is no JSON, or is deeper, longer or has a larger number than can be read");
+        return new RecordEvents(List.of(), List.of(rejected), 0);
+    }
+
+    /**
+     * The events that it may hold; none where it is no object and no array of them.
+     *
+     * @throws NumberFormatException at an exponent that no number of Java's has
+     */
+    private static List<JsonNode> members(byte[] value) throws IOException {
         List<JsonNode> members = new ArrayList<>();
         if (value == null) {
             return members;
         }
-        try {
-            JsonNode json = JSON.readTree(value);
-            if (json.isArray()) {
-                json.forEach(members::add);
-            } else if (json.isObject()) {
-                members.add(json);
-            }
-        } catch (IOException e) {
-            // Whatever it is, it does not say that it is one of ours.
+        JsonNode json = JSON.readTree(value);
+        if (json.isArray()) {
+            json.forEach(members::add);
+        } else if (json.isObject()) {
+            members.add(json);
         }
         return members;
     }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordReaderTest {
 
@@ -104,6 +105,37 @@ class RecordReaderTest {
 
         assertThat(read(value).events()).isEmpty();
         assertThat(read(value).rejected()).extracting(Rejected::reason).containsExactly(reason);
+    }
+
+    /** Each would have failed when its window was written, and again whenever the partition was read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-11-21T05:00:21.4412345Z | +12026-11-21T05:00:21Z | Its time is no time",
+                "Patient/1000 | Patient/\\u0000 | Its subject has a character that is none of a text",
+                "Patient/1000 | Patient/\\ud800 | Its subject has a character that is none of a text",
+                "cc07512c-d177-5729 | cc07512c0-d17-5729 | Its id is no UUID"
+            })
+    void whatCouldNotBeWrittenOrWouldBeAnotherEventSaysWhy(String plain, String odd, String reason) {
+        String value = written(EventSchema.CLOUD_EVENTS, EVENT).replace(plain, odd);
+
+        assertThat(read(value).events()).isEmpty();
+        assertThat(read(value).rejected()).extracting(Rejected::reason).containsExactly(reason);
+    }
+
+    /** A number that Java has no exponent for, and a record that was cut off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"resourceVersionId\":3,\"x\":1e2147483648}}", "\"resourceVersionId\":3"})
+    void aRecordThatCantBeReadAndHasANameOfOursSaysSo(String end) {
+        String value = written(EventSchema.CLOUD_EVENTS, EVENT).replace("\"resourceVersionId\":3}}", end);
+
+        assertThat(read(value).rejected())
+                .extracting(Rejected::reason)
+                .containsExactly("It is no JSON, or is deeper, longer or has a larger number than can be read");
+        assertThat(read(value.replace("Microsoft.HealthcareApis", "com.example"))
+                        .foreign())
+                .isEqualTo(1);
     }
 
     @Test
