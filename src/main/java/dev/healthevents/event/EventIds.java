@@ -70,6 +70,20 @@ public final class EventIds {
     }
 
     /**
+     * The id of a change of one image in an Orthanc that Orthanc's own log does not tell: the UUID of {@code
+     * host/changefeed/epoch/number/type/image}. The image is part of it because who reads the same Orthanc from a state
+     * store of its own may give the number to another image's change.
+     *
+     * @param host host name of the Orthanc, without a scheme
+     * @param epoch counts how often its log began anew
+     * @param number the change's number, which is not Orthanc's
+     * @param image its path, {@code studies/…/series/…/instances/…}
+     */
+    public static UUID orthanc(String host, int epoch, long number, HealthEventType operation, String image) {
+        return of(host + "/changefeed/" + epoch + '/' + number + '/' + operation.value() + '/' + image);
+    }
+
+    /**
      * The id of a change of one image that was found by comparing: the UUID of {@code host/dicomweb/epoch/number/image}.
      * The image is part of it because a number that was given before a crash may be given to another image after it.
      *

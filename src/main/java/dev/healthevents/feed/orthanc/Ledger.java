@@ -217,7 +217,7 @@ public final class Ledger {
     /** @return {@code null} where a later row of the same instance was read meanwhile: Orthanc has dropped this one */
     private Announced again(Change row, Instance before, Holders holders) {
         if (row.seq() == before.seq() && before.kind() != Kind.LEARNT) {
-            return new Announced(operation(before.kind()), before, before.number(), row.date());
+            return new Announced(operation(before.kind()), before, row.seq(), before.number(), row.date());
         }
         if (before.kind() == Kind.LEARNT && row.seq() <= before.seq()) {
             Kind kind = holders.othersCreated(before) ? Kind.UPDATED : Kind.CREATED;
@@ -230,7 +230,7 @@ public final class Ledger {
     private Announced announced(Change row, Uids uids, Kind kind) {
         long number = numbers.of(row.seq());
         Instance instance = new Instance(row.id(), uids, row.seq(), number, kind, standing.epoch());
-        return new Announced(operation(kind), instance, number, row.date());
+        return new Announced(operation(kind), instance, row.seq(), number, row.date());
     }
 
     private Announced pending(Announced change, boolean inTable, boolean newest) {
@@ -271,7 +271,7 @@ public final class Ledger {
         if (told && before != null && before.instance().equals(instance)) {
             return before;
         }
-        return new Announced(HealthEventType.DICOM_IMAGE_DELETED, instance, told ? numbers.next(lastSeq) : 0, now);
+        return new Announced(HealthEventType.DICOM_IMAGE_DELETED, instance, 0, told ? numbers.next(lastSeq) : 0, now);
     }
 
     /**
@@ -292,7 +292,7 @@ public final class Ledger {
                 Instance instance = new Instance(id, uids, lastSeq, number, kind, standing.epoch());
                 holders.put(instance);
                 announced.add(pending(
-                        new Announced(operation(kind), instance, number, now), committed.containsKey(id), true));
+                        new Announced(operation(kind), instance, 0, number, now), committed.containsKey(id), true));
             }
         });
         return announced;

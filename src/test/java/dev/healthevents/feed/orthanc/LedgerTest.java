@@ -11,11 +11,13 @@ import dev.healthevents.state.OrthancInstances;
 import dev.healthevents.state.SeenIds;
 import dev.healthevents.state.StateDatabase;
 import dev.healthevents.state.WindowTransaction;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,5 +275,38 @@ class LedgerTest {
 
         assertThat(gone).hasSize(1_000).allMatch(Announced::told);
         assertThat(ledger.expected()).isZero();
+    }
+
+    /** Two states, or one after the loss of another: what is told of Orthanc's rows has one id, and all else none of these. */
+    @Test
+    void whoReadsTheSameOrthancFromAStateOfItsOwnGivesNoIdToAnotherChange() {
+        Ledger other = new Ledger(new MemoryTable());
+        other.begin(1);
+        commit(learnt(read(7)));
+        Announced delete = gone().get(0);
+        commit(learnt(delete));
+
+        Announced moved = read(101);
+        Announced row = other.stored(List.of(row(101)), Map.of("x", UIDS), true).get(0);
+
+        assertThat(delete.number()).isEqualTo(101).isEqualTo(row.number());
+        assertThat(moved.number()).isEqualTo(102);
+        assertThat(id(moved)).isEqualTo(id(row)).isNotEqualTo(id(delete));
+    }
+
+    @Test
+    void deletesOfTwoImagesThatTwoStatesGiveOneNumberHaveTwoIds() {
+        Instance one = new Instance("x", UIDS, 7, 7, Instance.Kind.CREATED, 1);
+        Instance another = new Instance("y", new Uids("1.2", "1.2.3", "1.2.3.5"), 8, 8, Instance.Kind.CREATED, 1);
+
+        assertThat(id(new Announced(DICOM_IMAGE_DELETED, one, 0, 101, NOON)))
+                .isNotEqualTo(id(new Announced(DICOM_IMAGE_DELETED, another, 0, 101, NOON)))
+                .isNotEqualTo(id(new Announced(DICOM_IMAGE_UPDATED, one, 0, 101, NOON)));
+    }
+
+    private static UUID id(Announced announced) {
+        return announced
+                .event(OrthancFeedSettings.of("pacs", URI.create("http://pacs:8042"), "/w"))
+                .id();
     }
 }
