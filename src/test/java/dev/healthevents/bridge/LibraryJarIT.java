@@ -3,6 +3,8 @@ package dev.healthevents.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +15,11 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two jars that a build makes: what other applications build on, and what is run. */
@@ -28,8 +33,36 @@ class LibraryJarIT {
     void theLibraryHasNothingThatChangesTheApplicationItIsPartOf() throws Exception {
         assertThat(names(LIBRARY))
                 .noneMatch(name -> name.matches("application\\..*|static/.+|public/.+|templates/.+|db/migration/.*"))
-                .noneMatch(name -> name.matches("META-INF/spring.*factories|loader.*|logback.*|routes/.+|BOOT-INF/.*"))
+                .noneMatch(name -> name.matches("loader.*|logback.*|routes/.+|BOOT-INF/.*"))
                 .noneMatch(name -> name.matches("dev/healthevents/(config|ops|launch)/.*"));
+    }
+
+    @Test
+    void springBootLoadsOfItOnlyWhatLeavesTheApplicationsDatabaseAlone() throws Exception {
+        assertThat(text("META-INF/spring.factories"))
+                .isEqualToIgnoringWhitespace("org.springframework.boot.env.EnvironmentPostProcessor=\\ "
+                        + "dev.healthevents.camel.boot.OwnDatabase");
+        assertThat(names(LIBRARY)).noneMatch(name -> name.startsWith("META-INF/spring/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fhir-history, dev.healthevents.camel.source.FhirHistoryComponent",
+        "dicom-changefeed, dev.healthevents.camel.source.DicomChangefeedComponent",
+        "orthanc-changes, dev.healthevents.camel.source.OrthancChangesComponent",
+        "dicomweb, dev.healthevents.camel.source.DicomwebComponent",
+        "azure-eventgrid, dev.healthevents.camel.azure.eventgrid.EventGridComponent"
+    })
+    void camelsCatalogueReadsThem(String scheme, String component) throws Exception {
+        try (URLClassLoader tool = new URLClassLoader(new URL[] {LIBRARY.toUri().toURL()}, null)) {
+            CamelCatalog catalog = new DefaultCamelCatalog();
+            catalog.getVersionManager().setClassLoader(tool);
+            catalog.addComponent(scheme, component);
+            assertThat(catalog.componentModel(scheme).getArtifactId()).isEqualTo("camel-health-events");
+            assertThat(catalog.validateEndpointProperties(scheme + ":https://server.example.org/path?strat=now")
+                            .getUnknown())
+                    .containsExactly("strat");
+        }
     }
 
     @ParameterizedTest

@@ -14,6 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +83,8 @@ class OwnApplicationsIT {
     }
 
     @Test
-    void oneWithItsOwnPageAndSignInKeepsThem() throws Exception {
+    void oneWithItsOwnPageSignInAndDatabaseKeepsThem() throws Exception {
+        ownDatabase("create table patients (id text)");
         start("own-page", "org.example.ward.Ward", "--server.port=0");
         String base = "http://127.0.0.1:" + port();
         assertThat(get(base + "/", false).body()).contains("The ward");
@@ -88,6 +93,7 @@ class OwnApplicationsIT {
 
         awaitFirst("ward", "events.ndjson");
         await().until(() -> get(base + "/actuator/health", true).body().equals("{\"status\":\"UP\"}"));
+        assertThat(ownDatabase("select name from sqlite_schema")).containsExactly("patients");
     }
 
     @Test
@@ -106,6 +112,22 @@ class OwnApplicationsIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> !application.isAlive());
         assertThat(Files.readString(log()))
                 .contains("azure-eventgrid: needs com.azure:azure-messaging-eventgrid, which is not on the class path");
+    }
+
+    /** What a statement on the application's own database returns. */
+    private List<String> ownDatabase(String sql) throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("patients.db"));
+                Statement statement = database.createStatement()) {
+            if (statement.execute(sql)) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     private void start(String name, String main, String... arguments) throws Exception {

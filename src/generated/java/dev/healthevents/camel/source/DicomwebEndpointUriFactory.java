@@ -23,13 +23,14 @@ public class DicomwebEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(55);
+        Set<String> props = new HashSet<>(56);
         props.add("account");
         props.add("authAudience");
         props.add("authCertificateFile");
         props.add("authClientId");
         props.add("authClientSecret");
         props.add("authHeaders");
+        props.add("authKey");
         props.add("authKeyFile");
         props.add("authKeyId");
         props.add("authManagedIdentity");
@@ -80,10 +81,11 @@ public class DicomwebEndpointUriFactory extends org.apache.camel.support.compone
         props.add("windows");
         props.add("workspace");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(8);
+        Set<String> secretProps = new HashSet<>(9);
         secretProps.add("authClientId");
         secretProps.add("authClientSecret");
         secretProps.add("authHeaders");
+        secretProps.add("authKey");
         secretProps.add("authPassword");
         secretProps.add("authToken");
         secretProps.add("authUsername");

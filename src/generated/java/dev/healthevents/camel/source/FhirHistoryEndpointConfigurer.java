@@ -34,6 +34,8 @@ public class FhirHistoryEndpointConfigurer extends PropertyConfigurerSupport imp
         case "authClientSecret": target.getAuth().setAuthClientSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "authheaders":
         case "authHeaders": target.getOptions().setAuthHeaders(property(camelContext, java.util.Map.class, value)); return true;
+        case "authkey":
+        case "authKey": target.getAuth().setAuthKey(property(camelContext, java.lang.String.class, value)); return true;
         case "authkeyfile":
         case "authKeyFile": target.getAuth().setAuthKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "authkeyid":
@@ -129,6 +131,8 @@ public class FhirHistoryEndpointConfigurer extends PropertyConfigurerSupport imp
         case "authClientSecret": return java.lang.String.class;
         case "authheaders":
         case "authHeaders": return java.util.Map.class;
+        case "authkey":
+        case "authKey": return java.lang.String.class;
         case "authkeyfile":
         case "authKeyFile": return java.lang.String.class;
         case "authkeyid":
@@ -225,6 +229,8 @@ public class FhirHistoryEndpointConfigurer extends PropertyConfigurerSupport imp
         case "authClientSecret": return target.getAuth().getAuthClientSecret();
         case "authheaders":
         case "authHeaders": return target.getOptions().getAuthHeaders();
+        case "authkey":
+        case "authKey": return target.getAuth().getAuthKey();
         case "authkeyfile":
         case "authKeyFile": return target.getAuth().getAuthKeyFile();
         case "authkeyid":

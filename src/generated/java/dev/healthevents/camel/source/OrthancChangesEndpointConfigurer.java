@@ -34,6 +34,8 @@ public class OrthancChangesEndpointConfigurer extends PropertyConfigurerSupport 
         case "authClientSecret": target.getAuth().setAuthClientSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "authheaders":
         case "authHeaders": target.getOptions().setAuthHeaders(property(camelContext, java.util.Map.class, value)); return true;
+        case "authkey":
+        case "authKey": target.getAuth().setAuthKey(property(camelContext, java.lang.String.class, value)); return true;
         case "authkeyfile":
         case "authKeyFile": target.getAuth().setAuthKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "authkeyid":
@@ -131,6 +133,8 @@ public class OrthancChangesEndpointConfigurer extends PropertyConfigurerSupport 
         case "authClientSecret": return java.lang.String.class;
         case "authheaders":
         case "authHeaders": return java.util.Map.class;
+        case "authkey":
+        case "authKey": return java.lang.String.class;
         case "authkeyfile":
         case "authKeyFile": return java.lang.String.class;
         case "authkeyid":
@@ -229,6 +233,8 @@ public class OrthancChangesEndpointConfigurer extends PropertyConfigurerSupport 
         case "authClientSecret": return target.getAuth().getAuthClientSecret();
         case "authheaders":
         case "authHeaders": return target.getOptions().getAuthHeaders();
+        case "authkey":
+        case "authKey": return target.getAuth().getAuthKey();
         case "authkeyfile":
         case "authKeyFile": return target.getAuth().getAuthKeyFile();
         case "authkeyid":

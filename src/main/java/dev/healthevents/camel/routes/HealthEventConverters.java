@@ -2,10 +2,12 @@ package dev.healthevents.camel.routes;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.healthevents.camel.source.NewEvents;
 import dev.healthevents.camel.source.WindowProperty;
 import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +22,7 @@ import org.apache.camel.support.SimpleTypeConverter;
 /**
  * Makes a health event its JSON wherever a component, a language or a data format of Camel's wants text, bytes or a map:
  * a CloudEvent, or what the exchange property {@value WindowProperty#SCHEMA} says. Where the CNCF's SDK is on the class
- * path, also that SDK's {@code io.cloudevents.CloudEvent}.
+ * path, also that SDK's {@code io.cloudevents.CloudEvent}. The events of a window become an array of such objects.
  */
 public final class HealthEventConverters implements TypeConverterLoader {
 
@@ -31,12 +33,20 @@ public final class HealthEventConverters implements TypeConverterLoader {
         T of(byte[] json) throws IOException;
     }
 
+    private interface Writer<E> {
+        byte[] write(E events, Exchange exchange) throws IOException;
+    }
+
     @Override
     public void load(TypeConverterRegistry registry) {
-        add(registry, byte[].class, json -> json);
-        add(registry, String.class, json -> new String(json, StandardCharsets.UTF_8));
-        add(registry, InputStream.class, ByteArrayInputStream::new);
-        add(registry, Map.class, json -> JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
+        addText(registry, HealthEvent.class, HealthEventConverters::json);
+        addText(registry, NewEvents.class, HealthEventConverters::array);
+        add(
+                registry,
+                HealthEvent.class,
+                Map.class,
+                HealthEventConverters::json,
+                json -> JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
         if (hasSdk()) {
             registry.addTypeConverter(
                     SdkCloudEvents.type(),
@@ -60,7 +70,7 @@ public final class HealthEventConverters implements TypeConverterLoader {
         try {
             return SdkCloudEvents.of(event, traceparent(exchange));
         } catch (IOException e) {
-            throw unreadable(event, e);
+            throw new UncheckedIOException("Event " + event.id() + " can't be read back", e);
         }
     }
 
@@ -68,24 +78,48 @@ public final class HealthEventConverters implements TypeConverterLoader {
         return exchange == null ? null : WindowProperty.traceparent(exchange);
     }
 
-    private static UncheckedIOException unreadable(HealthEvent event, IOException e) {
-        return new UncheckedIOException("Event " + event.id() + " can't be read back", e);
+    private static <E> void addText(TypeConverterRegistry registry, Class<E> from, Writer<E> writer) {
+        add(registry, from, byte[].class, writer, json -> json);
+        add(registry, from, String.class, writer, json -> new String(json, StandardCharsets.UTF_8));
+        add(registry, from, InputStream.class, writer, ByteArrayInputStream::new);
     }
 
-    private static <T> void add(TypeConverterRegistry registry, Class<T> to, Conversion<? extends T> conversion) {
+    private static <E, T> void add(
+            TypeConverterRegistry registry,
+            Class<E> from,
+            Class<T> to,
+            Writer<E> writer,
+            Conversion<? extends T> conversion) {
         registry.addTypeConverter(
                 to,
-                HealthEvent.class,
+                from,
                 new SimpleTypeConverter(
-                        false, (type, exchange, event) -> convert((HealthEvent) event, exchange, conversion)));
+                        false, (type, exchange, body) -> convert(from.cast(body), exchange, writer, conversion)));
     }
 
-    private static <T> T convert(HealthEvent event, Exchange exchange, Conversion<T> conversion) {
+    private static <E, T> T convert(E events, Exchange exchange, Writer<E> writer, Conversion<T> conversion) {
         try {
-            return conversion.of(schema(exchange).write(event, traceparent(exchange)));
+            return conversion.of(writer.write(events, exchange));
         } catch (IOException e) {
-            throw unreadable(event, e);
+            throw new UncheckedIOException("What was just written can't be read back", e);
         }
+    }
+
+    private static byte[] json(HealthEvent event, Exchange exchange) {
+        return schema(exchange).write(event, traceparent(exchange));
+    }
+
+    /** As both schemas have more than one event. */
+    private static byte[] array(NewEvents events, Exchange exchange) {
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        String before = "[";
+        for (HealthEvent event : events) {
+            array.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+            array.writeBytes(json(event, exchange));
+            before = ",";
+        }
+        array.writeBytes((events.isEmpty() ? "[]" : "]").getBytes(StandardCharsets.UTF_8));
+        return array.toByteArray();
     }
 
     private static EventSchema schema(Exchange exchange) {

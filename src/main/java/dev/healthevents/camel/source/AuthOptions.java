@@ -51,10 +51,20 @@ public class AuthOptions {
 
     @UriParam(
             label = "security",
-            description = "File with the client's private key as a JWK or JWKS, of authType=smart")
+            description = "File with the client's private key as PEM (PKCS #8), JWK or JWKS, of authType=smart")
     private String authKeyFile;
 
-    @UriParam(label = "security", description = "Which key of the file, where it has several, of authType=smart")
+    @UriParam(
+            label = "security",
+            description = "The client's private key itself instead of a file, as PEM (PKCS #8), JWK or JWKS, of"
+                    + " authType=smart")
+    @Metadata(secret = true)
+    private String authKey;
+
+    @UriParam(
+            label = "security",
+            description = "The key's id (kid): of PEM, which does not tell it, or which one where there are several, of"
+                    + " authType=smart")
     private String authKeyId;
 
     @UriParam(label = "security", description = "Directory, of authType=entra with a client")
@@ -148,6 +158,14 @@ public class AuthOptions {
 
     public void setAuthKeyFile(String authKeyFile) {
         this.authKeyFile = authKeyFile;
+    }
+
+    public String getAuthKey() {
+        return authKey;
+    }
+
+    public void setAuthKey(String authKey) {
+        this.authKey = authKey;
     }
 
     public String getAuthKeyId() {

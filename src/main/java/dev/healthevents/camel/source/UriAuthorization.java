@@ -57,7 +57,8 @@ final class UriAuthorization {
                 || options.getAuthPassword() != null
                 || options.getAuthToken() != null
                 || options.getAuthClientId() != null
-                || options.getAuthClientSecret() != null) {
+                || options.getAuthClientSecret() != null
+                || options.getAuthKey() != null) {
             throw new IllegalArgumentException(
                     "There are credentials, but no authType: set it to basic, bearer, oauth2," + " smart or entra");
         }

@@ -85,7 +85,10 @@ final class UriSourceConsumer extends SourceConsumer {
         }
         if (endpoint.getOptions().isWindows()) {
             if (!fresh.isEmpty()) {
-                process(with(exchange -> exchange.getMessage().setBody(fresh)));
+                process(with(exchange -> {
+                    exchange.getMessage().setBody(new NewEvents(fresh));
+                    WindowProperty.setMediaType(exchange);
+                }));
             }
             return;
         }

@@ -50,6 +50,11 @@ public final class WindowProperty {
      */
     public static void set(Exchange exchange, HealthEvent event) {
         exchange.setProperty(EVENT, event);
+        setMediaType(exchange);
+    }
+
+    /** Says what the body becomes on its way to whatever a route sends it to. */
+    static void setMediaType(Exchange exchange) {
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, MEDIA_TYPE);
     }
 

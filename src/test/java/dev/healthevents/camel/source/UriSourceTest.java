@@ -3,6 +3,8 @@ package dev.healthevents.camel.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.standin.ChangeFeedServer;
 import dev.healthevents.standin.DicomInstance;
@@ -13,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -85,6 +89,20 @@ class UriSourceTest {
     }
 
     @Test
+    void aWindowBecomesAnArrayOfItsEventsWhereTextOrBytesAreWanted() throws Exception {
+        start(uri("start=now&windows=true"), taken::add);
+        awaitReading();
+        server.transaction(List.of(Write.create("Patient", "1"), Write.create("Observation", "2")));
+
+        await().untilAsserted(() -> assertThat(taken).hasSize(1));
+        JsonNode array = new ObjectMapper().readTree(taken.peek().getMessage().getBody(byte[].class));
+        assertThat(array)
+                .extracting(event -> event.path("data").path("resourceType").asText())
+                .containsExactlyInAnyOrder("Patient", "Observation");
+        assertThat(taken.peek().getMessage().getBody(String.class)).isEqualTo(array.toString());
+    }
+
+    @Test
     void aWindowInWhichTheRouteFailsIsReadAgainAndCountsOnceTheRouteIsThroughWithAllOfIt() throws Exception {
         AtomicInteger failures = new AtomicInteger(1);
         start(uri("start=now"), exchange -> {
@@ -113,6 +131,32 @@ class UriSourceTest {
 
         await().untilAsserted(() -> assertThat(taken).hasSize(2));
         assertThat(taken).extracting(UriSourceTest::subject).last().asString().endsWith("Patient/2");
+    }
+
+    @Test
+    void aStopInTheMiddleOfAWindowHasAllOfItReadAgainAtTheNextStart() throws Exception {
+        CountDownLatch second = new CountDownLatch(1);
+        CountDownLatch stopping = new CountDownLatch(1);
+        start(uri("start=now"), exchange -> {
+            taken.add(exchange.copy());
+            if (taken.size() == 2) {
+                second.countDown();
+                stopping.await();
+            }
+        });
+        awaitReading();
+        server.transaction(List.of(Write.create("A", "1"), Write.create("B", "2"), Write.create("C", "3")));
+        second.await();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::stop);
+        await().until(() -> application.isStopping());
+        stopping.countDown();
+        stopped.join();
+        assertThat(taken).as("the third is not begun any more").hasSize(2);
+        List<String> before = ids();
+
+        start(uri("start=now"), exchange -> taken.add(exchange.copy()));
+        await().untilAsserted(() -> assertThat(taken).hasSize(5));
+        assertThat(ids().subList(2, 5)).containsAll(before).doesNotHaveDuplicates();
     }
 
     @Test
@@ -158,13 +202,14 @@ class UriSourceTest {
 
     @Test
     void secretsAreNotShown() throws Exception {
-        String secrets = "authType=basic&authUsername=UUU&authPassword=RAW(PPP)&statePassword=SSS&authHeader.X-Key=KKK";
+        String secrets = "authType=basic&authUsername=UUU&authPassword=RAW(PPP)&statePassword=SSS&authHeader.X-Key=KKK"
+                + "&authKey=RAW(PEM)";
         start(uri("start=now&" + secrets), taken::add);
 
         assertThat(application.getEndpoints())
                 .extracting(Object::toString)
-                .allSatisfy(shown -> assertThat(shown).doesNotContain("UUU", "PPP", "SSS", "KKK"));
-        assertThat(application.getRoutes().get(0).toString()).doesNotContain("PPP", "SSS", "KKK");
+                .allSatisfy(shown -> assertThat(shown).doesNotContain("UUU", "PPP", "SSS", "KKK", "PEM"));
+        assertThat(application.getRoutes().get(0).toString()).doesNotContain("PPP", "SSS", "KKK", "PEM");
     }
 
     /** A busy machine takes its time. */
@@ -215,6 +260,10 @@ class UriSourceTest {
                 .map(exchange ->
                         exchange.getMessage().getBody(HealthEvent.class).id().toString())
                 .toList();
+    }
+
+    private List<String> ids() {
+        return ids("");
     }
 
     private static String subject(Exchange exchange) {

@@ -8,7 +8,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Has a page, a sign-in and users of its own. */
+/** Has a page, a sign-in, users and a database of its own. */
 @SpringBootApplication
 public class Ward {
 
