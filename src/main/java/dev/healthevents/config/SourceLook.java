@@ -53,13 +53,16 @@ final class SourceLook {
             // An identity's token is fetched by the reader's own login.
             return connection.identity() != null
                     ? found
-                    : found + "; for dead letters " + TopicLook.at(connection, topic.deadLetters());
+                    : found + "; for dead letters "
+                            + (TopicLook.isThere(connection, topic.deadLetters())
+                                    ? TopicLook.at(connection, topic.deadLetters())
+                                    : topic.deadLetters()
+                                            + " is not there yet: the start makes it, if it has the right to");
         } catch (IOException e) {
             throw new WrongConfigurationException(
                     key,
                     "can't be read: " + e.getMessage(),
-                    "See that the brokers are up, and that event-hub and dead-letter-event-hub are there: nothing makes them by"
-                            + " itself",
+                    "See that the brokers are up, and that event-hub is there: nothing makes it by itself",
                     e);
         }
     }

@@ -22,6 +22,18 @@ final class TopicLook {
         return at(connection, connection.topic());
     }
 
+    /** Whether there is another one at the same brokers. */
+    static boolean isThere(EventHubsConnection connection, String name) throws IOException {
+        try (Admin admin = Admin.create(settings(connection))) {
+            return admin.listTopics().names().get().contains(name);
+        } catch (ExecutionException e) {
+            throw new IOException(reason(connection, name, e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the check was interrupted", e);
+        }
+    }
+
     /** @param name of another one at the same brokers */
     static String at(EventHubsConnection connection, String name) throws IOException {
         if (connection.identity() != null) {

@@ -68,6 +68,11 @@ public record Sink(
         return pauses && outbox.pending() >= outboxLimit;
     }
 
+    /** Whether events wait, and so many more would be too many. */
+    public boolean crowded(int more) {
+        return outbox.pending() > 0 && outbox.pending() + more > outboxLimit;
+    }
+
     /** Why the last delivery failed, none is made or events are kept out, or {@code null} if all is well. */
     public String lastError() {
         String error = status.lastError();

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * A partition of a topic from the moment at which this process got it to that at which it is taken away: which of its
@@ -23,19 +25,12 @@ final class HeldPartition implements Lease {
     private final LeaseTime time;
     private final Consumer<HeldPartition> lettersCame;
     private final OpenOffsets offsets;
-    private final Map<String, Deque<OpenEvent>> open = new HashMap<>();
+    private final OpenEvents open = new OpenEvents();
+    private final Map<String, LeftBehind> behind = new TreeMap<>();
     private final Deque<Letter> letters = new ArrayDeque<>();
     private int underWay;
+    private boolean broken;
     private boolean closed;
-
-    /**
-     * An event that is on its way.
-     *
-     * @param offsets of the records that it is in
-     * @param owed sinks that have still to get it, and for each dead letter of it that is to be put on record its sink's name
-     *     after a slash
-     */
-    private record OpenEvent(Collection<Long> offsets, Set<String> owed) {}
 
     /** A dead letter that is not on record yet, and whose it is. */
     record Letter(DeadLetter letter, String eventId) {}
@@ -43,15 +38,17 @@ final class HeldPartition implements Lease {
     /**
      * @param number the partition's
      * @param origin of its events in outboxes, never used before
-     * @param offsets how far it is done with
+     * @param position how far it is done with
      * @param lettersCame told that there is something in {@link #letters}
      */
-    HeldPartition(int number, String origin, LeaseTime time, OpenOffsets offsets, Consumer<HeldPartition> lettersCame) {
+    HeldPartition(
+            int number, String origin, LeaseTime time, GroupPosition position, Consumer<HeldPartition> lettersCame) {
         this.number = number;
         this.origin = origin;
         this.time = time;
-        this.offsets = offsets;
+        this.offsets = position.offsets();
         this.lettersCame = lettersCame;
+        position.behind().forEach((sink, next) -> behind.put(sink, new LeftBehind(next)));
     }
 
     int number() {
@@ -70,16 +67,35 @@ final class HeldPartition implements Lease {
      * @param dead what of it became a dead letter
      */
     synchronized void add(String eventId, Collection<Long> records, Set<String> sinks, Collection<DeadLetter> dead) {
+        add(eventId, records, sinks, dead, offsets::done);
+    }
+
+    /** As {@link #add}, of what is put into the outbox of a sink that was left behind. */
+    synchronized void addBehind(
+            String sink, String eventId, Collection<Long> records, Set<String> sinks, Collection<DeadLetter> dead) {
+        LeftBehind own = behind.get(sink);
+        if (own != null) {
+            own.opened(records);
+            add(eventId, records, sinks, dead, own::done);
+        }
+    }
+
+    private void add(
+            String eventId,
+            Collection<Long> records,
+            Set<String> sinks,
+            Collection<DeadLetter> dead,
+            LongConsumer done) {
         Set<String> owed = new HashSet<>(sinks);
         for (DeadLetter letter : dead) {
             owed.add("/" + letter.sink());
             letters.add(new Letter(letter, eventId));
         }
         if (owed.isEmpty()) {
-            records.forEach(offsets::done);
+            records.forEach(done::accept);
             return;
         }
-        open.computeIfAbsent(eventId, any -> new ArrayDeque<>()).add(new OpenEvent(records, owed));
+        open.add(eventId, records, owed, done);
         if (!dead.isEmpty()) {
             lettersCame.accept(this);
         }
@@ -90,19 +106,88 @@ final class HeldPartition implements Lease {
      *
      * @param records the offset of each event in it that is to be delivered or put on record, one or more times
      * @param position all before this was read
+     * @return sinks that are not to get it now: they were left behind
      */
-    synchronized void open(Collection<Long> records, long position) {
+    synchronized Set<String> open(Collection<Long> records, long position) {
         records.forEach(offsets::opened);
         offsets.read(position);
+        behind.values().removeIf(LeftBehind::over);
+        return behind().keySet();
     }
 
     synchronized boolean isDone(long offset) {
         return offsets.isDone(offset);
     }
 
+    /** How many events each sink is owed, or was owed once, that is not left behind. */
+    synchronized Map<String, Integer> owedTo() {
+        Map<String, Integer> owed = new HashMap<>(open.owedTo());
+        owed.keySet().removeAll(behind().keySet());
+        owed.keySet().removeIf(sink -> sink.startsWith("/"));
+        return owed;
+    }
+
+    /** How many events a sink is owed. */
+    synchronized int owed(String sink) {
+        return open.owedTo().getOrDefault(sink, 0);
+    }
+
+    /** Leaves a sink behind, as long as nothing that was {@link #open opened} has still to be added. */
+    synchronized void leave(String sink) {
+        LeftBehind own = behind.computeIfAbsent(sink, any -> new LeftBehind(offsets.next()));
+        if (own.follows()) {
+            own.again(offsets.next());
+        }
+        open.part(sink, own);
+    }
+
+    /** Sinks that get nothing of what is read now, and from where on they have still to be handed it. */
+    synchronized Map<String, Long> behind() {
+        Map<String, Long> left = new TreeMap<>();
+        behind.forEach((sink, own) -> {
+            if (!own.follows()) {
+                left.put(sink, own.next());
+            }
+        });
+        return left;
+    }
+
+    /** Before this all was read for those that were not left behind, here or by who had the partition before. */
+    synchronized long limit() {
+        return Math.max(offsets.next(), offsets.knownUntil());
+    }
+
+    /**
+     * Takes note that a sink that was left behind was handed all before a position. When that is all that was read, it gets
+     * again what all get.
+     */
+    synchronized void handed(String sink, long position) {
+        LeftBehind own = behind.get(sink);
+        if (own != null) {
+            own.handed(position);
+            if (own.next() >= limit() && own.next() == offsets.next()) {
+                own.follow();
+            }
+        }
+    }
+
+    /** Owes a sink nothing that it was left behind with. */
+    synchronized void forget(String sink) {
+        behind.remove(sink);
+    }
+
+    /** Takes note that what was added may not be in outboxes: it is to be begun anew. */
+    synchronized void fail() {
+        broken = true;
+    }
+
+    synchronized boolean failed() {
+        return broken;
+    }
+
     @Override
     public synchronized boolean holds(String sink, String eventId) {
-        return !closed && time.lasts() && owing(sink, eventId) != null;
+        return !closed && time.lasts() && open.owes(sink, eventId);
     }
 
     @Override
@@ -116,7 +201,7 @@ final class HeldPartition implements Lease {
     public synchronized void end(String sink, String eventId, boolean taken) {
         underWay--;
         if (taken) {
-            settle(sink, eventId);
+            open.settle(sink, eventId);
         }
         notifyAll();
     }
@@ -125,41 +210,13 @@ final class HeldPartition implements Lease {
     public void givenUp(DeadLetter letter) {
         boolean came;
         synchronized (this) {
-            OpenEvent event = closed ? null : owing(letter.sink(), letter.id());
-            came = event != null;
+            came = !closed && open.replace(letter.sink(), "/" + letter.sink(), letter.id());
             if (came) {
-                event.owed().remove(letter.sink());
-                event.owed().add("/" + letter.sink());
                 letters.add(new Letter(letter, letter.id()));
             }
         }
         if (came) {
             lettersCame.accept(this);
-        }
-    }
-
-    private OpenEvent owing(String owed, String eventId) {
-        for (OpenEvent event : open.getOrDefault(eventId, new ArrayDeque<>())) {
-            if (event.owed().contains(owed)) {
-                return event;
-            }
-        }
-        return null;
-    }
-
-    private void settle(String owed, String eventId) {
-        OpenEvent event = owing(owed, eventId);
-        if (event == null) {
-            return;
-        }
-        event.owed().remove(owed);
-        if (event.owed().isEmpty()) {
-            event.offsets().forEach(offsets::done);
-            Deque<OpenEvent> of = open.get(eventId);
-            of.remove(event);
-            if (of.isEmpty()) {
-                open.remove(eventId);
-            }
         }
     }
 
@@ -171,21 +228,43 @@ final class HeldPartition implements Lease {
     /** Takes note that a dead letter is on record where it outlives this machine. */
     synchronized void recorded(Letter letter) {
         letters.remove(letter);
-        settle("/" + letter.letter().sink(), letter.eventId());
+        open.settle("/" + letter.letter().sink(), letter.eventId());
     }
 
-    /** How many records are on their way. */
+    /** How many records are on their way to sinks that were not left behind. */
     synchronized int size() {
         return offsets.size();
     }
 
-    /** All before this is done, and what {@link #metadata} says of what is behind it. */
-    synchronized long committable() {
-        return offsets.committable();
+    /** How many records are on their way to any sink. */
+    synchronized int waiting() {
+        return offsets.size()
+                + behind.values().stream().mapToInt(LeftBehind::size).sum();
     }
 
-    synchronized String metadata() {
-        return offsets.metadata();
+    /** How many records have still to get to some sink, of those that were read for any. */
+    synchronized long left() {
+        long furthest = offsets.size();
+        for (LeftBehind own : behind.values()) {
+            furthest = Math.max(furthest, own.size() + (own.follows() ? 0 : Math.max(0, offsets.next() - own.next())));
+        }
+        return furthest;
+    }
+
+    /** Before this all is done. */
+    synchronized long committable() {
+        return position().committed();
+    }
+
+    /** How far it is done with, for each sink. */
+    synchronized GroupPosition position() {
+        Map<String, Long> places = new TreeMap<>();
+        behind.forEach((sink, own) -> {
+            if (!own.over()) {
+                places.put(sink, own.done());
+            }
+        });
+        return GroupPosition.of(offsets, places);
     }
 
     /** Has no further event of it be delivered. Waits for nothing. */

@@ -16,8 +16,8 @@ import java.util.TreeSet;
  */
 final class OpenOffsets {
 
-    /** Brokers take 4,096 characters ({@code offset.metadata.max.bytes}). */
-    private static final int MOST_BYTES = 2_900;
+    /** Brokers take 4,096 ({@code offset.metadata.max.bytes}). */
+    static final int MOST_CHARACTERS = 3_900;
 
     private static final String VERSION = "1:";
     private static final int SEVEN_BITS = 0x7F;
@@ -64,27 +64,42 @@ final class OpenOffsets {
         return open.size();
     }
 
+    /** All before this was read. */
+    long next() {
+        return next;
+    }
+
+    /** All before this was read by who had the partition before, as far as that is known. */
+    long knownUntil() {
+        return knownUntil;
+    }
+
     /** All before this is done; what is to be committed. */
     long committable() {
         return open.isEmpty() ? next : open.firstKey();
+    }
+
+    String metadata() {
+        return metadata(MOST_CHARACTERS);
     }
 
     /**
      * What is done behind {@link #committable}: the distances of the open ones from each other and of the position behind
      * the last of them, as far as there is room for them.
      */
-    String metadata() {
+    String metadata(int mostCharacters) {
+        int most = Math.max(0, mostCharacters - VERSION.length()) / 4 * 3 - Long.BYTES - 2;
         List<Long> stops = new ArrayList<>(open.navigableKeySet().tailSet(committable(), false));
         // What a predecessor knew beyond what was read here holds still.
         known.tailSet(next, true).forEach(stops::add);
         stops.add(Math.max(next, knownUntil));
-        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES + Long.BYTES + 2);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.max(0, most) + 2 * (Long.BYTES + 2));
         long last = committable();
         for (long stop : stops) {
-            write(stop - last, bytes);
-            if (bytes.position() > MOST_BYTES) {
+            if (bytes.position() > most) {
                 break;
             }
+            write(stop - last, bytes);
             last = stop;
         }
         return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(taken(bytes));

@@ -1,6 +1,6 @@
 package dev.healthevents.source;
 
-import dev.healthevents.delivery.Leases;
+import dev.healthevents.delivery.Sinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -63,14 +64,14 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
             Source source,
             Consumer<byte[], byte[]> consumer,
             LeaseTime time,
-            Leases leases,
+            Sinks sinks,
             java.util.function.Consumer<HeldPartition> lettersCame,
             TopicWindows windows,
             Executor threads) {
         this.source = source;
         this.consumer = consumer;
         this.time = time;
-        this.held = new HeldTopic(source.settings().name(), leases, time, lettersCame);
+        this.held = new HeldTopic(source.settings().name(), sinks, time, lettersCame);
         this.positions = new TopicPositions(consumer, source.settings());
         this.windows = windows;
         this.threads = threads;
@@ -81,14 +82,42 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     /**
-     * Reads on, commits what is due, and hands on what was read.
+     * Reads on, commits what is due, and hands on what was read. Where some sinks hold up all others, they are left behind.
      *
-     * @param mayRead whether there is room for more
+     * @param mayRead whether anything may be read
+     * @param crowded sinks whose outbox has no room for more
      * @throws Exception if routes or the state store failed; what they failed on is read again
      */
-    void step(boolean mayRead) throws Exception {
+    void step(boolean mayRead, Set<String> crowded) throws Exception {
+        leaveBehind(crowded);
+        boolean room = mayRead && held.leftBehind(crowded);
         full = held.size()
                 >= (full ? source.topic().buffer() * 3 / 4 : source.topic().buffer());
+        again.addAll(held.failed());
+        step(room);
+    }
+
+    /** As long as nothing is on its way into outboxes, so that it is known what each sink was handed. */
+    private void leaveBehind(Set<String> crowded) {
+        if (batch != null || !pending.isEmpty() || !again.isEmpty() || !full && crowded.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> owed = held.owedTo();
+        Set<String> slow = new TreeSet<>(owed.keySet());
+        slow.removeIf(sink -> !crowded.contains(sink)
+                && (!full || owed.get(sink) <= source.topic().buffer() / 2));
+        slow.removeIf(sink -> held.leftBehind(Set.of(sink)));
+        Set<String> others = new TreeSet<>(owed.keySet());
+        others.removeAll(slow);
+        others.removeAll(held.behind());
+        if (slow.isEmpty() || others.isEmpty()) {
+            return;
+        }
+        slow.forEach(held::leave);
+        full = false;
+    }
+
+    private void step(boolean mayRead) throws Exception {
         boolean rests = !mayRead || full || batch != null || !pending.isEmpty();
         Set<TopicPartition> assigned = consumer.assignment();
         Set<TopicPartition> flowing = rests ? Set.of() : new HashSet<>(assigned);
@@ -123,7 +152,7 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
                         partition.partition(),
                         first,
                         e.offsetOutOfRangePartitions().get(partition));
-                held.take(partition, new OpenOffsets(first, null));
+                held.take(partition, new GroupPosition(first, null));
                 consumer.seek(partition, first);
             });
         } catch (WakeupException e) {
@@ -149,7 +178,7 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
         if (!time.renew(asked)) {
             // What was to be delivered meanwhile was dropped instead.
             held.all().forEach((partition, one) -> {
-                if (one.size() > 0) {
+                if (one.waiting() > 0) {
                     again.add(partition);
                 }
             });
@@ -179,9 +208,9 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
             before.close();
             pending.remove(before);
             if (before.quiet()) {
-                OpenOffsets offsets = new OpenOffsets(before.committable(), before.metadata());
-                consumer.seek(partition, before.committable());
-                held.take(partition, offsets);
+                GroupPosition position = before.position();
+                consumer.seek(partition, position.reading());
+                held.take(partition, position);
                 partitions.remove();
             }
         }
@@ -230,9 +259,9 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
         if (partitions.isEmpty()) {
             return;
         }
-        positions.of(partitions).forEach((partition, offsets) -> {
-            held.take(partition, offsets);
-            consumer.seek(partition, offsets.committable());
+        positions.of(partitions).forEach((partition, position) -> {
+            held.take(partition, position);
+            consumer.seek(partition, position.reading());
         });
         renewed = System.nanoTime() - RENEWAL;
         LOG.info(
@@ -293,6 +322,11 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
         return held.all().values();
     }
 
+    /** What it has; any thread may ask. */
+    HeldTopic held() {
+        return held;
+    }
+
     /** What it has, for people. */
     List<PartitionState> states() {
         List<PartitionState> states = new ArrayList<>();
@@ -301,8 +335,8 @@ final class TopicMember implements ConsumerRebalanceListener, AutoCloseable {
             states.add(new PartitionState(
                     partition.partition(),
                     one.committable(),
-                    one.size(),
-                    lag.isPresent() ? lag.getAsLong() + one.size() : null));
+                    one.waiting(),
+                    lag.isPresent() ? lag.getAsLong() + one.left() : null));
         });
         states.sort(Comparator.comparingInt(PartitionState::partition));
         return states;

@@ -25,18 +25,18 @@ final class TopicPositions {
     }
 
     /** How far each is done with. */
-    Map<TopicPartition, OpenOffsets> of(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OpenOffsets> positions = new HashMap<>();
+    Map<TopicPartition, GroupPosition> of(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, GroupPosition> positions = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions), PATIENCE);
         committed.forEach((partition, offset) -> {
             if (offset != null) {
-                positions.put(partition, new OpenOffsets(offset.offset(), offset.metadata()));
+                positions.put(partition, new GroupPosition(offset.offset(), offset.metadata()));
             }
         });
         Collection<TopicPartition> fresh = new HashSet<>(partitions);
         fresh.removeAll(positions.keySet());
         if (!fresh.isEmpty()) {
-            starts(fresh).forEach((partition, offset) -> positions.put(partition, new OpenOffsets(offset, null)));
+            starts(fresh).forEach((partition, offset) -> positions.put(partition, new GroupPosition(offset, null)));
         }
         return positions;
     }

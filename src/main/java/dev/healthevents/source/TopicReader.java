@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,8 @@ public final class TopicReader {
     /** Of the session's timeout: before its end nothing is delivered any more. */
     private static final double LASTS = 0.8;
 
-    private static final int MOST_RECORDS = 1_000;
+    /** That are read at once. */
+    static final int MOST_RECORDS = 1_000;
 
     private final Source source;
     private final String name;
@@ -48,10 +51,13 @@ public final class TopicReader {
     private final Workers workers;
     private final Clock clock;
     private final Backoff backoff;
+    private final RecentEvents recent;
+    private final WindowAnnouncer announcer;
     private final TopicWindows windows;
     private final DeadLetterTopic deadLetters;
     private final OnDemand recording;
     private final ReplayLoop replays;
+    private final CatchUps catchUps;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile TopicMember member;
@@ -77,7 +83,10 @@ public final class TopicReader {
         this.workers = workers;
         this.clock = clock;
         this.backoff = new Backoff(clock);
-        this.windows = new TopicWindows(source, state, recent, announcer, clock);
+        this.recent = recent;
+        this.announcer = announcer;
+        this.windows = windows();
+        this.catchUps = new CatchUps(sinks, this::catchUp, workers);
         this.deadLetters = new DeadLetterTopic(source.topic());
         this.recording = new OnDemand(workers, this::record);
         this.replays = new ReplayLoop(source, state, sinks, announcer, mayRead, workers, clock);
@@ -91,6 +100,7 @@ public final class TopicReader {
     }
 
     private void run() {
+        workers.execute(this::makeDeadLetterTopic);
         try {
             while (closing.getCount() > 0) {
                 lived();
@@ -98,6 +108,22 @@ public final class TopicReader {
         } finally {
             deadLetters.close();
             ended.countDown();
+        }
+    }
+
+    /** Until there is a dead letter nothing depends on it. */
+    private void makeDeadLetterTopic() {
+        try {
+            deadLetters
+                    .make()
+                    .ifPresent(reason -> LOG.warn(
+                            "{}: it can't be seen to that there is a topic or event hub {} for dead letters: {}. Create it, or give"
+                                    + " this process the right to: nothing behind a dead letter counts as delivered without it.",
+                            name,
+                            source.topic().deadLetters(),
+                            reason));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -119,9 +145,9 @@ public final class TopicReader {
     }
 
     private void step(TopicMember of) throws Exception {
-        Optional<String> obstacle = obstacle();
+        Set<String> crowded = crowded();
         try {
-            of.step(obstacle.isEmpty() && backoff.due() && mayRead.getAsBoolean());
+            of.step(backoff.due() && mayRead.getAsBoolean(), crowded);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof BatchFailedException failure)) {
                 throw e;
@@ -130,25 +156,40 @@ public final class TopicReader {
             failed(failure.getCause());
             return;
         }
-        tell(of.states(), obstacle);
+        catchUps.look(of.held());
+        tell(of, obstacle(of, crowded));
         if (of.partitions().stream().anyMatch(partition -> partition.nextLetter() != null)) {
             recording.ask();
         }
     }
 
-    /** What keeps it from reading on: an outbox that is full for whatever reason. */
-    private Optional<String> obstacle() {
+    /** Sinks whose outbox has no room for more, for whatever reason. */
+    private Set<String> crowded() {
+        Set<String> crowded = new TreeSet<>();
         for (Sink sink : sinks.all()) {
-            if (sink.outbox().pending() + MOST_RECORDS > sink.outboxLimit()
-                    && sink.outbox().pending() > 0) {
-                return Optional.of("reading pauses: " + sink.outbox().pending() + " events wait for sink " + sink.name()
-                        + ", its outbox-limit is " + sink.outboxLimit());
+            if (sink.crowded(MOST_RECORDS)) {
+                crowded.add(sink.name());
             }
         }
-        return Optional.empty();
+        return crowded;
     }
 
-    private void tell(List<PartitionState> states, Optional<String> obstacle) {
+    /** What keeps it from reading on: an outbox that is full, of a sink that can't be left behind. */
+    private Optional<String> obstacle(TopicMember of, Set<String> crowded) {
+        return of.held().leftBehind(crowded)
+                ? Optional.empty()
+                : crowded.stream()
+                        .findFirst()
+                        .flatMap(sinks::find)
+                        .map(sink -> "reading pauses: "
+                                + sink.outbox().pending() + " events wait for sink " + sink.name()
+                                + ", its outbox-limit is "
+                                + sink.outboxLimit());
+    }
+
+    private void tell(TopicMember of, Optional<String> obstacle) {
+        List<PartitionState> states = of.states();
+        Set<String> leftBehind = of.held().behind();
         SourceStatus status = source.status();
         status.partitions(states);
         status.capabilities("group " + source.topic().group() + " of "
@@ -156,7 +197,8 @@ public final class TopicReader {
                 + (states.isEmpty()
                         ? "no partition"
                         : "partitions "
-                                + states.stream().map(PartitionState::partition).toList()));
+                                + states.stream().map(PartitionState::partition).toList())
+                + (leftBehind.isEmpty() ? "" : "; left behind: " + String.join(", ", leftBehind)));
         if (!backoff.due()) {
             return;
         }
@@ -164,8 +206,9 @@ public final class TopicReader {
             status.paused(obstacle.get());
             return;
         }
-        if (notRecorded != null) {
-            status.failed(notRecorded);
+        Optional<String> trouble = Optional.ofNullable(notRecorded).or(catchUps::trouble);
+        if (trouble.isPresent()) {
+            status.failed(trouble.get());
             return;
         }
         recovered();
@@ -197,7 +240,7 @@ public final class TopicReader {
                     "dead letters can't be put on record in " + source.topic().deadLetters() + ": "
                             + Reason.of(e)
                             + "; nothing behind them counts as delivered until they are: see that there is such a"
-                            + " topic or event hub";
+                            + " topic or event hub, and that this process may write to it";
             if (notRecorded == null) {
                 LOG.warn("{}: {}.", name, reason);
             }
@@ -205,27 +248,44 @@ public final class TopicReader {
         }
     }
 
-    private TopicMember member() throws FeedException {
-        TopicSettings topic = source.topic();
-        Map<String, Object> properties = new HashMap<>(topic.client());
-        int session = (int) topic.sessionTimeout().toMillis();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, topic.group());
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "health-events-" + name);
+    private TopicWindows windows() {
+        return new TopicWindows(source, state, sinks, recent, announcer, clock);
+    }
+
+    private CatchUp catchUp(HeldTopic held, Sink sink) {
+        Map<String, Object> properties = properties();
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "health-events-" + name + "-" + sink.name());
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        BooleanSupplier goesOn = () -> closing.getCount() > 0 && mayRead.getAsBoolean();
+        return new CatchUp(source, held, sink, windows(), goesOn, consumer, clock);
+    }
+
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>(source.topic().client());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
+        return properties;
+    }
+
+    private TopicMember member() throws FeedException {
+        TopicSettings topic = source.topic();
+        Map<String, Object> properties = properties();
+        int session = (int) topic.sessionTimeout().toMillis();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, topic.group());
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "health-events-" + name);
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(1_000, session / 3));
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         // Who goes on with its partitions does so while others join and leave.
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         LeaseTime time = new LeaseTime(Duration.ofMillis((long) (session * LASTS)), System::nanoTime);
-        TopicMember made =
-                new TopicMember(source, consumer, time, sinks.leases(), letters -> recording.ask(), windows, workers);
+        TopicMember made = new TopicMember(source, consumer, time, sinks, letters -> recording.ask(), windows, workers);
         if (consumer.partitionsFor(topic.topic()).isEmpty()) {
             made.close();
             throw new FeedException(
@@ -297,6 +357,6 @@ public final class TopicReader {
 
     /** Whether it has ended, once it is closed. */
     public boolean ended() {
-        return ended.getCount() == 0 && replays.ended();
+        return ended.getCount() == 0 && replays.ended() && catchUps.ended();
     }
 }

@@ -1,5 +1,7 @@
 package dev.healthevents.source;
 
+import dev.healthevents.delivery.Sink;
+import dev.healthevents.delivery.Sinks;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.feed.Rejected;
 import dev.healthevents.feed.Window;
@@ -18,10 +20,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Takes what was read of a partition through the routes into the outboxes. For one thread at a time. */
+/**
+ * Takes what was read of a partition through the routes into the outboxes: of all sinks but those that were left behind, or of
+ * one of those. For one thread at a time.
+ */
 final class TopicWindows {
 
     private final Source source;
@@ -32,11 +38,13 @@ final class TopicWindows {
     private final RejectedEntries rejected;
     private final WindowLog log;
     private final Clock clock;
+    private final Sinks sinks;
     private volatile Instant newest;
 
-    TopicWindows(Source source, State state, RecentEvents recent, WindowAnnouncer announcer, Clock clock) {
+    TopicWindows(Source source, State state, Sinks sinks, RecentEvents recent, WindowAnnouncer announcer, Clock clock) {
         this.source = source;
         this.state = state;
+        this.sinks = sinks;
         this.recent = recent;
         this.announcer = announcer;
         this.reader = new RecordReader(source.topic().topic());
@@ -69,9 +77,38 @@ final class TopicWindows {
         source.status().foreign(foreign);
         List<Long> opened =
                 offsets.values().stream().flatMap(Collection::stream).toList();
-        partition.open(opened, records.get(records.size() - 1).offset() + 1);
+        Set<String> behind =
+                partition.open(opened, records.get(records.size() - 1).offset() + 1);
         if (!opened.isEmpty()) {
-            announce(partition, offsets, read(events, notUnderstood));
+            announce(partition, offsets, read(events, notUnderstood), allBut(behind), null);
+        }
+    }
+
+    /** Those that a window is for; empty: all. */
+    private List<String> allBut(Set<String> behind) {
+        return behind.isEmpty()
+                ? List.of()
+                : sinks.all().stream()
+                        .map(Sink::name)
+                        .filter(name -> !behind.contains(name))
+                        .toList();
+    }
+
+    /**
+     * Hands a sink what it was left behind with. What is no event was dealt with for all sinks.
+     *
+     * @throws Exception as {@link #announce}; the partition is to be begun anew
+     */
+    void catchUp(HeldPartition partition, String sink, List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+        List<HealthEvent> events = new ArrayList<>();
+        Map<UUID, Collection<Long>> offsets = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            RecordEvents read = reader.read(record.value(), record.partition(), record.offset());
+            events.addAll(read.events());
+            read.events().forEach(event -> of(offsets, event.id()).add(record.offset()));
+        }
+        if (!events.isEmpty()) {
+            announce(partition, offsets, read(events, List.of()), List.of(sink), sink);
         }
     }
 
@@ -89,22 +126,34 @@ final class TopicWindows {
         return new WindowRead(Window.openFrom(now), events, notUnderstood, now, events.size() + notUnderstood.size());
     }
 
-    private void announce(HeldPartition partition, Map<UUID, Collection<Long>> offsets, WindowRead read)
+    /** @param behind the one sink that it is for, if it was left behind, or {@code null} */
+    private void announce(
+            HeldPartition partition,
+            Map<UUID, Collection<Long>> offsets,
+            WindowRead read,
+            List<String> to,
+            String behind)
             throws Exception {
         try (WindowParts parts = new WindowParts(
                 read,
-                () -> new WindowTransaction(state.database(), state.seen(), partition.origin()),
+                () -> new WindowTransaction(state.database(), state.seen(), partition.origin(), to),
                 announcer,
                 rejected,
                 state.partBytes())) {
-            for (Part part = parts.next(); part != null; part = parts.next()) {
-                commit(partition, offsets, part);
+            for (Part next = parts.next(); next != null; next = parts.next()) {
+                Part part = next;
+                if (!to.isEmpty()) {
+                    // Whether those would get it that were left behind is not known yet.
+                    part.read().events().forEach(event -> part.transaction().routed(event.id()));
+                }
+                add(partition, offsets, part, behind);
+                committed(part, behind == null);
             }
         }
     }
 
     /** Who delivers must find the events known before they find their rows. */
-    private void commit(HeldPartition partition, Map<UUID, Collection<Long>> offsets, Part part) {
+    private static void add(HeldPartition partition, Map<UUID, Collection<Long>> offsets, Part part, String behind) {
         WindowTransaction transaction = part.transaction();
         Map<UUID, List<DeadLetter>> letters = new LinkedHashMap<>();
         for (DeadLetter letter : letters(transaction)) {
@@ -116,12 +165,17 @@ final class TopicWindows {
         for (UUID id : ids) {
             Collection<Long> records = offsets.remove(id);
             // An event that is in the topic twice is on its way by the first.
-            if (records != null) {
-                partition.add(
-                        id.toString(), records, transaction.outgoing().sinks(id), letters.getOrDefault(id, List.of()));
+            if (records == null) {
+                continue;
+            }
+            Set<String> sinks = transaction.outgoing().sinks(id);
+            List<DeadLetter> dead = letters.getOrDefault(id, List.of());
+            if (behind == null) {
+                partition.add(id.toString(), records, sinks, dead);
+            } else {
+                partition.addBehind(behind, id.toString(), records, sinks, dead);
             }
         }
-        committed(part);
     }
 
     private static List<DeadLetter> letters(WindowTransaction transaction) {
@@ -130,13 +184,18 @@ final class TopicWindows {
         return letters;
     }
 
-    private void committed(Part part) {
+    /** @param first whether it is not what others had before */
+    private void committed(Part part, boolean first) {
         WindowTransaction transaction = part.transaction();
         SourceStatus status = source.status();
         Instant recentSince = clock.instant().minus(source.settings().retention());
         transaction.time(new Timing(recentSince, Duration.ZERO));
         long began = System.nanoTime();
         transaction.commit();
+        if (!first) {
+            status.counted(0, 0, transaction.deadLetters().size(), 0);
+            return;
+        }
         long took = System.nanoTime() - began;
         List<HealthEvent> announced = part.read().events().stream()
                 .filter(event -> transaction.announced().contains(event.id()))

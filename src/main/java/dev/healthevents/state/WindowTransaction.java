@@ -52,7 +52,12 @@ public final class WindowTransaction {
 
     /** @param origin name of the source; of a topic with what an {@link OutboxRow} of it has after a # */
     public WindowTransaction(StateDatabase database, SeenIds seen, String origin) {
-        this(database, seen, origin, null, List.of(), OutboxRow.sourceOf(origin));
+        this(database, seen, origin, List.of());
+    }
+
+    /** Begins a window that is for some sinks only; empty: for all. */
+    public WindowTransaction(StateDatabase database, SeenIds seen, String origin, List<String> sinks) {
+        this(database, seen, origin, null, sinks, OutboxRow.sourceOf(origin));
     }
 
     private WindowTransaction(
@@ -128,11 +133,7 @@ public final class WindowTransaction {
         return announced.contains(id) || deadLetters.containsKey(id) || seen.contains(memory, id);
     }
 
-    /**
-     * Takes back that an event is announced in this window, and out of the outboxes.
-     *
-     * @return whether it was
-     */
+    /** Takes back that an event is announced in this window, and out of the outboxes; says whether it was. */
     public boolean retract(UUID id) {
         outgoing.retract(id);
         return announced.remove(id);

@@ -45,6 +45,10 @@ class TopicIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 4);
 
+    static {
+        BROKER.brokerProperty("auto.create.topics.enable", "false");
+    }
+
     @TempDir
     Path directory;
 
@@ -115,7 +119,10 @@ class TopicIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> deadLetters() {
-        String letters = topic + ".deliver.dead-letters";
+        return records(topic + ".deliver.dead-letters");
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records(String letters) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(letters).stream()
@@ -240,6 +247,86 @@ class TopicIT {
             await().atMost(PATIENCE).until(() -> host.taken("clouds").size() == 40);
             await().atMost(PATIENCE).until(() -> left() == 0);
         }
+    }
+
+    @Test
+    void aTopicForDeadLettersIsMadeWhereThereIsNone() throws Exception {
+        bridge.set("health-events.sources.lab.dead-letter-event-hub", topic + ".undelivered");
+        events.send(
+                "x",
+                new String(EventSchema.CLOUD_EVENTS.write(event(1, 1)), UTF_8)
+                        .replace("\"resourceFhirId\":\"p1\"", "\"resourceFhirId\":7")
+                        .getBytes(UTF_8));
+        bridge.start();
+
+        await().atMost(PATIENCE).until(() -> left() == 0);
+        assertThat(records(topic + ".undelivered")).hasSize(1);
+    }
+
+    private Bridge withFunctions(Bridge one) {
+        return one.set("health-events.sources.lab.buffer", "100")
+                .set("health-events.sinks.functions.url", host.url("clouds").toString())
+                .set("health-events.sinks.functions.key", FunctionsHost.FUNCTION_KEY)
+                .set("health-events.sinks.functions.connections", "4");
+    }
+
+    private List<String> taken() {
+        return host.taken("clouds").stream()
+                .map(event -> Announced.of(event.getBytes(UTF_8)).change())
+                .toList();
+    }
+
+    private static void inOrder(List<String> changes, int patients) {
+        assertThat(Announced.byResource(Announced.byLastDelivery(changes)))
+                .hasSize(patients)
+                .allSatisfy((resource, of) -> assertThat(of)
+                        .extracting(change -> change.replaceFirst(".*/_history/(\\d+) .*", "$1"))
+                        .containsExactly("1", "2", "3", "4", "5"));
+    }
+
+    @Test
+    void aSinkThatIsAwayForLongStopsNoOtherAndGetsWhatItMissedFromTheTopic() throws Exception {
+        withFunctions(bridge);
+        host.refuse();
+        for (int version = 1; version <= 4; version++) {
+            events.send(300, version);
+        }
+        bridge.start();
+        await().atMost(PATIENCE).until(() -> Announced.in(bridge.file()).size() == 1_200);
+        events.send(300, 5);
+        await().atMost(PATIENCE).until(() -> Announced.in(bridge.file()).size() == 1_500);
+        assertThat(bridge.sink("functions").outbox().pending()).isLessThan(1_300);
+
+        host.listen();
+
+        await().atMost(PATIENCE.multipliedBy(2)).until(() -> left() == 0);
+        inOrder(taken(), 300);
+        assertThat(Announced.in(bridge.file())).hasSize(1_500);
+        inOrder(bridge.announced(), 300);
+    }
+
+    @Test
+    void whoGoesOnForASinkThatWasLeftBehindRepeatsNothingToTheOthers(@TempDir Path another) throws Exception {
+        withFunctions(bridge);
+        host.refuse();
+        for (int version = 1; version <= 5; version++) {
+            events.send(300, version);
+        }
+        bridge.start();
+        await().atMost(PATIENCE).until(() -> Announced.in(bridge.file()).size() == 1_500);
+        await().atMost(PATIENCE)
+                .until(() -> bridge.source().partitions().stream().allMatch(partition -> partition.position() < 300));
+        bridge.close();
+        host.listen();
+
+        try (Bridge next = withFunctions(Bridge.ofTopic(another, BROKER.getBrokersAsString(), topic, "deliver"))) {
+            next.start();
+            await().atMost(PATIENCE.multipliedBy(2)).until(() -> left() == 0);
+            assertThat(Files.exists(next.file()) ? Announced.in(next.file()) : List.of())
+                    .as("repeats")
+                    .hasSizeLessThan(200);
+        }
+        inOrder(taken(), 300);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.healthevents.state.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +22,7 @@ class HeldPartitionTest {
     private final LeaseTime time = new LeaseTime(Duration.ofSeconds(6), nanos::get);
     private final AtomicInteger letters = new AtomicInteger();
     private final HeldPartition partition =
-            new HeldPartition(3, "hub#3/1", time, new OpenOffsets(7, null), any -> letters.incrementAndGet());
+            new HeldPartition(3, "hub#3/1", time, new GroupPosition(7, null), any -> letters.incrementAndGet());
 
     @BeforeEach
     void lease() {
@@ -133,5 +134,88 @@ class HeldPartitionTest {
         assertThat(partition.committable()).isEqualTo(8);
         deliver("a");
         assertThat(partition.committable()).isEqualTo(9);
+    }
+
+    private void addAnother(String id, long offset, String... sinks) {
+        partition.open(List.of(offset), offset + 1);
+        partition.add(id, List.of(offset), Set.of(sinks), List.of());
+    }
+
+    @Test
+    void aSinkThatIsLeftBehindHoldsNobodyUpAndIsOwedStillWhatItHadNot() {
+        add("a", "b");
+        deliver("b");
+        assertThat(partition.size()).isEqualTo(1);
+
+        partition.leave("a");
+
+        assertThat(partition.size()).isZero();
+        assertThat(partition.waiting()).isEqualTo(1);
+        assertThat(partition.holds("a", ID)).isTrue();
+        assertThat(partition.committable()).isEqualTo(7);
+        assertThat(partition.position().reading()).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsReadFromThenOnIsNotForItAndItIsHandedThatLater() {
+        add("a", "b");
+        partition.leave("a");
+        assertThat(partition.open(List.of(8L, 9L), 10)).containsExactly("a");
+        assertThat(partition.behind()).isEqualTo(Map.of("a", 8L));
+        assertThat(partition.limit()).isEqualTo(10);
+
+        partition.addBehind("a", "another", List.of(8L), Set.of("a"), List.of());
+        partition.handed("a", 9);
+
+        assertThat(partition.holds("a", "another")).isTrue();
+        assertThat(partition.behind()).isEqualTo(Map.of("a", 9L));
+    }
+
+    @Test
+    void whenItWasHandedAllThatWasReadItGetsWhatAllGet() {
+        add("a", "b");
+        partition.leave("a");
+        partition.open(List.of(8L), 9);
+        partition.handed("a", 9);
+
+        assertThat(partition.behind()).isEmpty();
+        assertThat(partition.open(List.of(9L), 10)).isEmpty();
+        assertThat(partition.position().behind()).as("it has not got event 7").isEqualTo(Map.of("a", 7L));
+        deliver("a");
+        assertThat(partition.position().behind()).isEmpty();
+    }
+
+    @Test
+    void itCanBeLeftBehindOnceMore() {
+        add("a", "b");
+        partition.leave("a");
+        partition.handed("a", 8);
+        addAnother("another", 8, "a", "b");
+
+        partition.leave("a");
+
+        assertThat(partition.behind()).isEqualTo(Map.of("a", 9L));
+        deliver("a");
+        assertThat(partition.position().behind()).isEqualTo(Map.of("a", 8L));
+        assertThat(partition.holds("a", "another")).isTrue();
+    }
+
+    @Test
+    void whoTakesOverHandsItOnFromWhereItWas() {
+        add("a", "b");
+        partition.leave("a");
+        partition.open(List.of(8L), 9);
+        deliver("b");
+
+        HeldPartition next = new HeldPartition(3, "hub#3/2", time, partition.position(), any -> {});
+
+        assertThat(next.behind()).isEqualTo(Map.of("a", 7L));
+        assertThat(next.limit()).isEqualTo(9);
+        next.handed("a", 9);
+        assertThat(next.open(List.of(8L), 9))
+                .as("event 8 was open, and 'a' has it by now")
+                .containsExactly("a");
+        next.handed("a", 9);
+        assertThat(next.behind()).isEmpty();
     }
 }
