@@ -21,7 +21,7 @@ public final class Benchmark {
                 List.of("start-up", "latency", "bridge", "catch-up").stream().anyMatch(settings::wants);
         if (bridge && !Files.exists(settings.jar())) {
             throw new IOException("There is no " + settings.jar() + "; run ./mvnw -Pbench verify, or leave the bridge"
-                    + " out with -Dbench.only=limit,afternoon");
+                    + " out with -Dbench.only=limit,afternoon,own-route");
         }
         deleteAll(settings.directory());
         if (settings.against() != null) {
@@ -30,7 +30,8 @@ public final class Benchmark {
         }
         StartUp startUp = settings.wants("start-up") ? StartUp.measure(settings) : null;
         Latency latency = settings.wants("latency") ? Latency.measure(settings) : null;
-        boolean throughput = settings.wants("limit") || settings.wants("bridge") || settings.wants("afternoon");
+        boolean throughput =
+                List.of("limit", "bridge", "afternoon", "own-route").stream().anyMatch(settings::wants);
         List<Result> results = throughput ? new Throughput(settings).run() : List.of();
         List<CatchUp> catchUps = settings.wants("catch-up")
                 ? List.of(

@@ -59,6 +59,9 @@ final class Report {
         ratio(lines, "a: bridge, file", "c: limit, full pages");
         ratio(lines, "a: bridge, file", "c: limit, slim pages");
         ratio(lines, "b: afternoon, file", "c: limit, full pages");
+        ratio(lines, "d: own route, file", "b: afternoon, file");
+        ratio(lines, "d: own route, kafka", "b: afternoon, kafka, slim pages");
+        ratio(lines, "d: own route, kafka, windows", "b: afternoon, kafka, slim pages");
         results.stream()
                 .filter(result -> result.contender().startsWith("a:") && result.events() < settings.changes())
                 .forEach(result -> lines.add(result.contender() + " did not finish: " + result.events() + " events"));

@@ -35,6 +35,10 @@ final class Throughput {
             afternoon("b: afternoon, file", url, file, "full");
             afternoon("b: afternoon, kafka", url, "kafka:afternoon?brokers=" + kafka, "full");
             afternoon("b: afternoon, kafka, slim pages", url, "kafka:afternoon?brokers=" + kafka, "slim");
+            String own = "kafka:own?brokers=" + kafka;
+            ownRoute("d: own route, file", url, settings.changes(), file.replace("afternoon", "own"), "events");
+            ownRoute("d: own route, kafka", url, settings.afternoonChanges(), own, "events");
+            ownRoute("d: own route, kafka, windows", url, settings.changes(), own, "windows");
         }
         return results;
     }
@@ -53,6 +57,10 @@ final class Throughput {
                 settings.afternoonChanges(),
                 target,
                 pages);
+    }
+
+    private void ownRoute(String name, String url, int changes, String target, String exchanges) throws Exception {
+        run(name, "own-route", OwnRoute.class, "after the first quarter", url, changes, target, exchanges);
     }
 
     /** Runs a contender that measures itself. */
