@@ -56,6 +56,26 @@ final class HapiHistory {
         return send("POST", base + "/" + type, resource(type, null, member));
     }
 
+    /** Creates it unless one with that identifier is there; whichever it is, it is what is returned. */
+    JsonNode postUnlessThere(String type, String identifier) throws Exception {
+        return send(
+                "POST", base + "/" + type, resource(type, null, identified(identifier)), "identifier=" + identifier);
+    }
+
+    /** Puts it where one with that identifier is, with that member beside it. */
+    JsonNode putWhere(String type, String identifier, String member) throws Exception {
+        String body = resource(type, null, identified(identifier) + "," + member);
+        return send("PUT", base + "/" + type + "?identifier=" + identifier, body);
+    }
+
+    void deleteWhere(String type, String identifier) throws Exception {
+        send("DELETE", base + "/" + type + "?identifier=" + identifier, null);
+    }
+
+    private static String identified(String identifier) {
+        return "\"identifier\":[{\"value\":\"" + identifier + "\"}]";
+    }
+
     void delete(String type, String id) throws Exception {
         send("DELETE", base + "/" + type + "/" + id, null);
     }
@@ -124,12 +144,18 @@ final class HapiHistory {
     }
 
     private JsonNode send(String method, String url, String body) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(URI.create(url))
-                        .header("Content-Type", "application/fhir+json")
-                        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return send(method, url, body, null);
+    }
+
+    private JsonNode send(String method, String url, String body, String ifNoneExist)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/fhir+json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (ifNoneExist != null) {
+            request.header("If-None-Exist", ifNoneExist);
+        }
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
             throw new IOException(method + " " + url + ": " + response.statusCode() + " " + response.body());
         }

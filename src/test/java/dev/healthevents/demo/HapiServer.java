@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class HapiServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Pattern PORT = Pattern.compile("^Listening on port (\\d+)$", Pattern.MULTILINE);
     private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -47,7 +47,7 @@ public final class HapiServer implements AutoCloseable {
      * Starts a server and waits until it answers, 15 to 30 seconds.
      *
      * @param showProgress whether the output of the build, should there have to be one, is shown
-     * @throws IllegalStateException if it cannot be built, ends, or doesn't answer within three minutes
+     * @throws IllegalStateException if it cannot be built, ends, or doesn't answer within six minutes
      */
     public static HapiServer start(boolean showProgress) {
         return answering(launch(showProgress));
