@@ -45,6 +45,11 @@ class HealthEventsConfiguration {
     }
 
     @Bean
+    static FilePaths filePaths() {
+        return new FilePaths();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
