@@ -85,9 +85,11 @@ final class ClockFollower {
     private void goBack(Progress progress, Feed feed, Instant from, Instant back) throws FeedException {
         Cursor before = progress.cursor();
         if (from.isBefore(before.known())) {
-            // Whatever is new in between was made since the clock was set, or in the two seconds that are present.
+            // Whatever is new in between was made since the clock was set, or in the seconds that are present; they are
+            // minutes where the server does not tell its time.
+            Instant present = source.clock().now().plus(PRESENT).plus(feed.behind());
             learn(feed, from, earlier(back, before.known()));
-            learn(feed, source.clock().now().plus(PRESENT).truncatedTo(ChronoUnit.MILLIS), before.known());
+            learn(feed, present.truncatedTo(ChronoUnit.MILLIS), before.known());
         }
         Cursor moved = new Cursor(
                 before.position(),

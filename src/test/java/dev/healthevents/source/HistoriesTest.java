@@ -113,6 +113,12 @@ class HistoriesTest {
         assertThat(one(3_015_687)).isNull();
     }
 
+    /** Of a server that tells no time nobody knows to the minute where its clock went back to. */
+    @Test
+    void whatIsMadeWhereAnUntoldClockWentBackToIsNotTakenForOld() throws Exception {
+        assertThat(one(7_198_777)).isNull();
+    }
+
     private String one(long seed) throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("one.db");
         try (StateDatabase database = StateDatabase.open(url, null, null)) {
