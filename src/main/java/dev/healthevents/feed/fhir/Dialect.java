@@ -22,6 +22,7 @@ final class Dialect {
     private volatile boolean closedWindowsProven;
     private volatile Duration precision = MILLISECOND;
     private volatile boolean elements;
+    private volatile boolean elementsProven;
     private volatile boolean refusesFuture;
     private final Observed observed;
     private final KnownDeletes deletes = new KnownDeletes();
@@ -103,6 +104,21 @@ final class Dialect {
         boolean news = elements;
         elements = false;
         return news;
+    }
+
+    /** A resource came back smaller for {@code _elements}. */
+    void elementsProven() {
+        elementsProven = true;
+    }
+
+    /**
+     * A whole resource came back. One may also from a server that honours {@code _elements}: HAPI's, now and then, while
+     * much is written.
+     *
+     * @return whether it is not to be asked for them any more, and that is news
+     */
+    boolean ignoresElements() {
+        return !elementsProven && withoutElements();
     }
 
     /** Whether it refuses to tell what changed since a time that has not come yet. */

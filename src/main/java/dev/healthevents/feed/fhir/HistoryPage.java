@@ -12,6 +12,7 @@ import java.util.Set;
  * @param next the {@code next} link as it stands there, or {@code null} on the last page
  * @param entries how many entries it held
  * @param fullResources whether any entry held a resource that {@code _elements} did not make smaller
+ * @param smaller whether any entry held one that it made smaller
  * @param timeless whether it held versions of resources, and no entry said when it was
  * @param timed whether any entry said when it was
  * @param otherwise what was read although FHIR has it otherwise, in words for people
@@ -23,12 +24,13 @@ record HistoryPage(
         String next,
         int entries,
         boolean fullResources,
+        boolean smaller,
         boolean timeless,
         boolean timed,
         Set<String> otherwise) {
 
     /** A list in which there is nothing. @param time as above */
     static HistoryPage empty(Instant time) {
-        return new HistoryPage(time, null, null, null, 0, false, false, false, Set.of());
+        return new HistoryPage(time, null, null, null, 0, false, false, false, false, Set.of());
     }
 }

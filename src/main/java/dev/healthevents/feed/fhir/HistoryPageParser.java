@@ -39,6 +39,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
     private String next;
     private int entries;
     private boolean fullResources;
+    private boolean smaller;
     private boolean timed;
     private boolean timeless;
 
@@ -74,6 +75,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
                 next,
                 entries,
                 fullResources,
+                smaller,
                 timeless && !timed,
                 timed,
                 Set.copyOf(entry.otherwise));
@@ -173,6 +175,7 @@ final class HistoryPageParser implements PageReader<HistoryPage> {
             entries++;
             // With _elements=id,meta some servers leave mandatory elements in, but tag the resource.
             fullResources |= entry.holdsContent && !entry.subsetted;
+            smaller |= entry.subsetted;
             timed |= entry.lastModified != null || entry.lastUpdated != null;
             timeless |= entry.isVersionWithoutTime();
             sink.accept(entry);

@@ -203,7 +203,10 @@ final class HistoryPages {
     }
 
     private void note(HistoryPage page) {
-        if (dialect.elements() && page.fullResources() && dialect.withoutElements()) {
+        if (page.smaller()) {
+            dialect.elementsProven();
+        }
+        if (dialect.elements() && page.fullResources() && dialect.ignoresElements()) {
             LOG.info("{} ignores `_elements` and answers whole resources; it is no longer asked for", settings.base());
         }
         dialect.observed().otherwise().read(page.otherwise());

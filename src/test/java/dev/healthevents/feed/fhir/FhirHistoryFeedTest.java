@@ -149,6 +149,17 @@ class FhirHistoryFeedTest {
     }
 
     @Test
+    void aServerThatHonoursElementsAndAnswersOneWholeResourceIsAskedForThemAllTheSame() throws Exception {
+        String full = patient("1", 1, at(1)).replace("\"id\":\"1\"", "\"id\":\"1\",\"active\":true");
+        String small = patient("2", 1, at(1)).replace("\"meta\":{", "\"meta\":{\"tag\":[{\"code\":\"SUBSETTED\"}],");
+        try (StandInServer server = StandInServer.answering(q -> history(small, full))) {
+            server.feed.read(OPEN, 3);
+            server.feed.read(OPEN, 3);
+            assertThat(server.queries().get(1)).contains("_elements=id,meta");
+        }
+    }
+
+    @Test
     void aRefusalThatElementsAreNotToBlameForIsReported() {
         try (StandInServer server = new StandInServer(q -> Answer.of(400, ""))) {
             assertThatThrownBy(() -> server.feed.read(OPEN, 2)).hasMessageContaining("400");
