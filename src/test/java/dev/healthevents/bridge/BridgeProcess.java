@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged bridge in a JVM of its own, which can be killed. */
-final class BridgeProcess implements AutoCloseable {
+public final class BridgeProcess implements AutoCloseable {
 
     private final Process process;
 
@@ -21,7 +21,7 @@ final class BridgeProcess implements AutoCloseable {
      * @param directory where it runs; its state and its log are there
      * @param arguments as on the command line
      */
-    static BridgeProcess start(Path directory, String... arguments) throws IOException {
+    public static BridgeProcess start(Path directory, String... arguments) throws IOException {
         return start(directory, Map.of(), List.of(), arguments);
     }
 
@@ -29,7 +29,7 @@ final class BridgeProcess implements AutoCloseable {
      * @param environment more variables
      * @param options of the JVM
      */
-    static BridgeProcess start(
+    public static BridgeProcess start(
             Path directory, Map<String, String> environment, List<String> options, String... arguments)
             throws IOException {
         Path jar = Path.of("target/camel-health-events.jar").toAbsolutePath();
@@ -52,12 +52,16 @@ final class BridgeProcess implements AutoCloseable {
                 .start());
     }
 
-    boolean runs() {
+    public boolean runs() {
         return process.isAlive();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }

@@ -6,11 +6,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A network between two sockets that can be cut: then nothing passes, and nobody is told. */
-final class CutTcp implements AutoCloseable {
+public final class CutTcp implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
@@ -20,28 +21,35 @@ final class CutTcp implements AutoCloseable {
         return thread;
     });
     private boolean cut;
+    private volatile Duration delay = Duration.ZERO;
 
     private CutTcp(ServerSocket listener, int target) {
         this.listener = listener;
         this.target = target;
     }
 
-    static CutTcp to(int target) throws IOException {
+    public static CutTcp to(int target) throws IOException {
         CutTcp network = new CutTcp(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
         network.threads.execute(network::accept);
         return network;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    synchronized void cut() {
+    public synchronized void cut() {
         cut = true;
     }
 
-    synchronized void mend() {
+    /** Has each block take so long from now on. */
+    public void slow(Duration each) {
+        delay = each;
+    }
+
+    public synchronized void mend() {
         cut = false;
+        delay = Duration.ZERO;
         notifyAll();
     }
 
@@ -54,13 +62,21 @@ final class CutTcp implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket near = listener.accept();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                threads.execute(() -> pass(near, far));
-                threads.execute(() -> pass(far, near));
+                connect(listener.accept());
             } catch (IOException e) {
-                // Closed, or the target is away.
+                // Closed.
             }
+        }
+    }
+
+    private void connect(Socket near) throws IOException {
+        try {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            threads.execute(() -> pass(near, far));
+            threads.execute(() -> pass(far, near));
+        } catch (IOException e) {
+            // The target is away.
+            near.close();
         }
     }
 
@@ -72,6 +88,7 @@ final class CutTcp implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 awaitPassage();
+                Thread.sleep(delay.toMillis());
                 out.write(bytes, 0, read);
                 out.flush();
             }

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes resources, given as JSON, to a FHIR server. Every method throws {@link IOException} if the server refuses. */
-final class FhirWriter {
+public final class FhirWriter {
 
     private static final Pattern IDENTITY = Pattern.compile("([A-Za-z]+/[A-Za-z0-9.-]+)/_history/");
 
@@ -25,7 +25,7 @@ final class FhirWriter {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
-    FhirWriter(String base) {
+    public FhirWriter(String base) {
         this.base = base;
     }
 
@@ -36,11 +36,11 @@ final class FhirWriter {
     }
 
     /** Writes a resource at {@code Type/id}, or, for a conditional update, at {@code Type?search}. */
-    void put(String target, String resource) throws IOException, InterruptedException {
+    public void put(String target, String resource) throws IOException, InterruptedException {
         send("PUT", "/" + target, BodyPublishers.ofString(resource));
     }
 
-    void delete(String target) throws IOException, InterruptedException {
+    public void delete(String target) throws IOException, InterruptedException {
         send("DELETE", "/" + target, BodyPublishers.noBody());
     }
 
@@ -51,7 +51,7 @@ final class FhirWriter {
      * @param entries made by {@link #entry}
      * @return what each entry wrote, such as {@code Patient/1000}, in their order
      */
-    List<String> bundle(String type, String... entries) throws IOException, InterruptedException {
+    public List<String> bundle(String type, String... entries) throws IOException, InterruptedException {
         String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"%s\",\"entry\":[%s]}"
                 .formatted(type, String.join(",", entries));
         JsonNode answer =
@@ -63,8 +63,16 @@ final class FhirWriter {
         return written;
     }
 
+    /** Takes a deleted resource, at {@code Type/id}, out of the server with all of its versions: HAPI's own operation. */
+    public void expunge(String target) throws IOException, InterruptedException {
+        send("POST", "/" + target + "/$expunge", BodyPublishers.ofString("""
+                {"resourceType":"Parameters","parameter":[
+                  {"name":"expungeDeletedResources","valueBoolean":true},
+                  {"name":"expungePreviousVersions","valueBoolean":true}]}"""));
+    }
+
     /** One entry of a bundle; {@code fullUrl} and {@code resource} may be null. */
-    static String entry(String method, String target, String fullUrl, String resource) {
+    public static String entry(String method, String target, String fullUrl, String resource) {
         return "{%s%s\"request\":{\"method\":\"%s\",\"url\":\"%s\"}}"
                 .formatted(
                         fullUrl == null ? "" : "\"fullUrl\":\"" + fullUrl + "\",",

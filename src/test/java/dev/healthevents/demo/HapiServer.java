@@ -136,7 +136,8 @@ public final class HapiServer implements AutoCloseable {
         return process.onExit();
     }
 
-    long pid() {
+    /** Of its process. */
+    public long pid() {
         return process.pid();
     }
 

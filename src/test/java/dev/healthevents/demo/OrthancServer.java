@@ -198,7 +198,8 @@ public final class OrthancServer implements AutoCloseable {
         return send(request(path).POST(BodyPublishers.ofString(body)).build());
     }
 
-    long pid() {
+    /** Of Orthanc itself, not of the shell that it runs under. */
+    public long pid() {
         return process.children()
                 .filter(child -> child.info().command().orElse("").endsWith("Orthanc"))
                 .findFirst()

@@ -48,6 +48,11 @@ public record OrthancSettings(
         return new OrthancSettings(overwrite, password, script, port, dicomWeb, more);
     }
 
+    /** With this in its configuration. */
+    public OrthancSettings with(Map<String, Object> other) {
+        return new OrthancSettings(overwrite, password, script, postgresql, dicomWeb, other);
+    }
+
     public OrthancSettings withDicomWeb() {
         return new OrthancSettings(overwrite, password, script, postgresql, true, more);
     }

@@ -3,6 +3,7 @@ package dev.healthevents.standin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -22,6 +23,7 @@ public final class ChangeFeedTraffic implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private Future<?> going;
     private long stored;
 
     public ChangeFeedTraffic(ChangeFeedServer server) {
@@ -30,7 +32,12 @@ public final class ChangeFeedTraffic implements AutoCloseable {
 
     /** Stores one image after the other from now on. */
     public void start(Duration rhythm) {
-        clockwork.scheduleAtFixedRate(this::step, 0, rhythm.toNanos(), TimeUnit.NANOSECONDS);
+        going = clockwork.scheduleAtFixedRate(this::step, 0, rhythm.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Stores none from now on, until it is started again. */
+    public void pause() {
+        going.cancel(false);
     }
 
     private void step() {

@@ -1,0 +1,101 @@
+package dev.healthevents.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
+
+/** A real Kafka, one broker that is its own controller, in a JVM of its own. */
+final class BrokerPart implements Part {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path directory;
+    private final Path configuration;
+    private final int port = FreePort.any();
+    private Process process;
+
+    BrokerPart(Path directory) throws Exception {
+        this.directory = Files.createDirectories(directory);
+        this.configuration = directory.resolve("server.properties");
+        int controller = FreePort.any();
+        Files.writeString(configuration, """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%d
+                listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                controller.listener.names=CONTROLLER
+                inter.broker.listener.name=PLAINTEXT
+                log.dirs=%s
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=4
+                auto.create.topics.enable=false
+                """.formatted(controller, port, controller, port, directory.resolve("logs")));
+        String cluster = Uuid.randomUuid().toString();
+        Process format = java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", configuration + "");
+        if (!format.waitFor(1, TimeUnit.MINUTES) || format.exitValue() != 0) {
+            throw new IllegalStateException("Kafka's files can't be made; see " + log());
+        }
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    private Path log() {
+        return directory.resolve("kafka.log");
+    }
+
+    void create(String topic, int partitions) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Override
+    public void start() throws IOException {
+        process = java("kafka.Kafka", configuration.toString());
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            try (Admin admin = admin()) {
+                return !admin.describeCluster().nodes().get().isEmpty();
+            }
+        });
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of("bootstrap.servers", address(), "request.timeout.ms", 5_000, "default.api.timeout.ms", 10_000));
+    }
+
+    private Process java(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.healthevents.soak;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a person chooses of a soak.
+ *
+ * @param length how long there are changes and faults
+ * @param patience how long what is left over may take at the end
+ * @param seed decides which faults happen, and what is written
+ * @param imagesPerSecond how many rows the change feed gets each second
+ * @param pages the folder that the page on what came out is written into
+ */
+record SoakSettings(Duration length, Duration patience, long seed, double imagesPerSecond, Path pages) {
+
+    /** From {@code soak.minutes}, {@code soak.seed}, {@code soak.images-per-second} and {@code soak.pages}. */
+    static SoakSettings ofSystem() {
+        double minutes = Double.parseDouble(System.getProperty("soak.minutes", "3"));
+        return new SoakSettings(
+                Duration.ofMillis((long) (minutes * 60_000)),
+                Duration.ofMinutes(8),
+                Long.getLong("soak.seed", System.currentTimeMillis() / 1_000),
+                Double.parseDouble(System.getProperty("soak.images-per-second", "50")),
+                Path.of(System.getProperty("soak.pages", "target/soak")));
+    }
+}

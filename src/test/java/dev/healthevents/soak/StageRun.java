@@ -1,0 +1,179 @@
+package dev.healthevents.soak;
+
+import dev.healthevents.standin.ChangeFeedTraffic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes and faults for the length of a stage, then what is left over, then the oracle. */
+final class StageRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StageRun.class);
+    private static final int MEGABYTE = 1_048_576;
+
+    private final Stage stage;
+    private final SoakSettings settings;
+    private final ChangeFeedTraffic feed;
+    private final Set<String> sent;
+    private final Ids ids;
+
+    /** Resources that were there before: their past is read by a backlog, and what is new of them meanwhile. */
+    private final Set<String> past;
+
+    /**
+     * @param feed which goes on from stage to stage
+     * @param sent SOP Instance UIDs of all images that were ever sent, which grow
+     */
+    StageRun(Stage stage, SoakSettings settings, ChangeFeedTraffic feed, Set<String> sent, Ids ids)
+            throws SQLException {
+        this.stage = stage;
+        this.settings = settings;
+        this.feed = feed;
+        this.sent = sent;
+        this.ids = ids;
+        this.past = stage.servers.fhirChanges().stream()
+                .map(change -> change.substring(0, change.indexOf(' ')))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * @param schedule what happens
+     * @param studies how many were sent to the Orthanc before
+     */
+    StageResult run(String title, List<PlannedFault> schedule, int studies, Path scratch) throws Exception {
+        readPast();
+        LOG.info("{}: {} faults to come", title, schedule.size());
+        int backlogs = backlogs();
+        Faults faults = new Faults(Troubles.of(stage));
+        long refused;
+        List<String> growth;
+        try (Growth samples = new Growth(stage, scratch.resolve("histogram.txt"));
+                Modalities modalities =
+                        new Modalities(stage.servers.pacs, scratch.resolve("dicom"), studies, settings.seed());
+                Hospital hospital = new Hospital(stage.servers.fhir.url(), stage.name, settings.seed())) {
+            feed.start(Duration.ofNanos((long) (TimeUnit.SECONDS.toNanos(1) / settings.imagesPerSecond())));
+            faults.run(schedule);
+            feed.pause();
+            hospital.close();
+            modalities.close();
+            sent.addAll(modalities.sent());
+            refused = hospital.refused();
+            growth = growth(samples);
+        }
+        long ended = System.nanoTime();
+        boolean ordered = backlogs() == backlogs;
+        List<Finding> findings = findings(ordered);
+        String told = "";
+        while (!findings.stream().allMatch(Finding::holds)
+                && System.nanoTime() - ended < settings.patience().toNanos()) {
+            String open = open(findings);
+            if (!open.equals(told)) {
+                LOG.info("{}: not yet {}", title, open);
+            }
+            told = open;
+            TimeUnit.SECONDS.sleep(2);
+            ordered = backlogs() == backlogs;
+            findings = findings(ordered);
+        }
+        boolean settled = findings.stream().allMatch(Finding::holds);
+        long after = settled ? TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - ended) : -1;
+        LOG.info(
+                "{}: {}", title, settled ? "all delivered after " + after + " s" : "not all is delivered as it should");
+        for (SinkReader sink : stage.sinks) {
+            sink.read().all().forEach(ids::add);
+        }
+        return new StageResult(
+                title,
+                refused,
+                faults.happened(),
+                faults.failed(),
+                findings,
+                after,
+                ordered,
+                letters(),
+                leaks(),
+                growth);
+    }
+
+    private static String open(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> !finding.holds())
+                .map(Finding::toString)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Until nothing is left of what was there before. */
+    private void readPast() throws Exception {
+        long began = System.nanoTime();
+        while (!findings(true).stream().allMatch(Finding::holds)
+                && System.nanoTime() - began < settings.patience().toNanos()) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    /** How often it was told that a past was read beside what is new, as after an outage of more than two minutes. */
+    private int backlogs() throws IOException {
+        int told = 0;
+        for (BridgePart reader : stage.readers) {
+            told += (int) Files.readAllLines(reader.log()).stream()
+                    .filter(line -> line.contains("dev.healthevents.backlogs") && line.contains(" lab: "))
+                    .count();
+        }
+        return told;
+    }
+
+    /** @param ordered whether order was promised of what was new */
+    private List<Finding> findings(boolean ordered) throws Exception {
+        Map<String, Set<String>> everyChange =
+                Map.of("lab", stage.servers.fhirChanges(), "feed", stage.servers.feedChanges());
+        Set<String> images = stage.servers.images();
+        List<Finding> findings = new ArrayList<>();
+        for (SinkReader sink : stage.sinks) {
+            Deliveries given = sink.read();
+            everyChange.forEach((source, truth) -> findings.add(Oracle.everyChange(
+                    source, truth, given.of(source), Hospital::mayBeErased, key -> !ordered || past.contains(key))));
+            findings.add(Oracle.lastState("pacs", images, new HashSet<>(sent), given.of("pacs")));
+        }
+        return findings;
+    }
+
+    private List<String> growth(Growth samples) {
+        return List.of(
+                "live heap, MB | " + cells(samples.thirds(sample -> sample.liveHeap() / MEGABYTE)),
+                "threads | " + cells(samples.thirds(Sample::threads)),
+                "open files | " + cells(samples.thirds(Sample::files)));
+    }
+
+    private static String cells(List<Long> thirds) {
+        return String.join(" | ", thirds.stream().map(String::valueOf).toList());
+    }
+
+    private List<String> letters() throws Exception {
+        List<String> letters = new ArrayList<>(stage.owner().deadLetters());
+        for (BridgePart deliverer : stage.deliverers) {
+            letters.addAll(deliverer.deadLetters());
+        }
+        return letters;
+    }
+
+    private List<String> leaks() throws Exception {
+        List<String> leaks = new ArrayList<>();
+        for (BridgePart bridge : stage.bridges()) {
+            if (Files.exists(bridge.log())) {
+                leaks.addAll(Leaks.in(bridge.log()));
+            }
+        }
+        return leaks;
+    }
+}
