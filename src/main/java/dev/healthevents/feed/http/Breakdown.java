@@ -73,7 +73,7 @@ final class Breakdown {
     private FeedException notJson(JsonProcessingException failure, PageBody body) {
         // Jackson's own message quotes what it read, which may be a patient's, so neither it nor its cause is kept.
         if (body.beginsLikeMarkup()) {
-            return say("answered markup (HTML or XML) and called it JSON; is " + key + " right?", null);
+            return say("answered markup (HTML or XML) and called it JSON; see that " + key + " is right", null);
         }
         if (failure instanceof JsonEOFException) {
             return say("was cut short after " + body.count() + " bytes", null);
@@ -114,8 +114,8 @@ final class Breakdown {
         }
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return say(
-                    "can't be reached: nothing accepts connections at " + origin + "; is it running, and is " + key
-                            + " right?",
+                    "can't be reached: nothing accepts connections at " + origin + "; see that it is running and that "
+                            + key + " is right",
                     failure);
         }
         if (failure instanceof SSLException

@@ -161,8 +161,8 @@ class TokenEndpointTest {
     @Test
     void anEndpointThatIsAwayIsNamedWithItsKey() {
         assertThat(failure(URI.create("http://127.0.0.1:1/t")))
-                .hasMessageContaining("nothing accepts connections at http://127.0.0.1:1; is it running, and is"
-                        + " `token-url` right?");
+                .hasMessageContaining("nothing accepts connections at http://127.0.0.1:1; see that it is running"
+                        + " and that `token-url` is right");
     }
 
     @ParameterizedTest
