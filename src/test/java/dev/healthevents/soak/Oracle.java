@@ -47,8 +47,10 @@ final class Oracle {
      *
      * @param present keys of what it has
      * @param sent keys of what it may have had
+     * @param unordered as above
      */
-    static Finding lastState(String source, Set<String> present, Set<String> sent, Deliveries given) {
+    static Finding lastState(
+            String source, Set<String> present, Set<String> sent, Deliveries given, Predicate<String> unordered) {
         List<Told> all = given.all();
         Map<String, Told> last = new HashMap<>();
         given.streams()
@@ -71,7 +73,7 @@ final class Oracle {
         });
         long distinct = all.stream().map(Told::id).distinct().count();
         List<String> disordered = given.streams().stream()
-                .flatMap(stream -> disordered(stream, any -> false).stream())
+                .flatMap(stream -> disordered(stream, unordered).stream())
                 .toList();
         return new Finding(
                 given.sink(), source, present.size(), all.size(), all.size() - distinct, missed, invented, disordered);

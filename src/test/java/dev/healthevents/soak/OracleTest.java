@@ -29,7 +29,11 @@ class OracleTest {
 
     private static Finding lastState(Told... stream) {
         return Oracle.lastState(
-                "pacs", Set.of("1"), Set.of("1", "2"), new Deliveries("file", List.of(Arrays.asList(stream))));
+                "pacs",
+                Set.of("1"),
+                Set.of("1", "2"),
+                new Deliveries("file", List.of(Arrays.asList(stream))),
+                any -> false);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class StageRun {
     private final Set<String> sent;
     private final Ids ids;
 
-    /** Resources that were there before: their past is read by a backlog, and what is new of them meanwhile. */
+    /** Resources and images that were there before: their past is read by a backlog, and what is new of them meanwhile. */
     private final Set<String> past;
 
     /**
@@ -42,9 +43,10 @@ final class StageRun {
         this.feed = feed;
         this.sent = sent;
         this.ids = ids;
-        this.past = stage.servers.fhirChanges().stream()
+        this.past = Stream.concat(stage.servers.fhirChanges().stream(), stage.servers.feedChanges().stream())
                 .map(change -> change.substring(0, change.indexOf(' ')))
                 .collect(Collectors.toSet());
+        past.addAll(sent);
     }
 
     /**
@@ -127,7 +129,7 @@ final class StageRun {
         int told = 0;
         for (BridgePart reader : stage.readers) {
             told += (int) Files.readAllLines(reader.log()).stream()
-                    .filter(line -> line.contains("dev.healthevents.backlogs") && line.contains(" lab: "))
+                    .filter(line -> line.contains("dev.healthevents.backlogs"))
                     .count();
         }
         return told;
@@ -143,7 +145,7 @@ final class StageRun {
             Deliveries given = sink.read();
             everyChange.forEach((source, truth) -> findings.add(Oracle.everyChange(
                     source, truth, given.of(source), Hospital::mayBeErased, key -> !ordered || past.contains(key))));
-            findings.add(Oracle.lastState("pacs", images, new HashSet<>(sent), given.of("pacs")));
+            findings.add(Oracle.lastState("pacs", images, new HashSet<>(sent), given.of("pacs"), past::contains));
         }
         return findings;
     }
