@@ -59,9 +59,8 @@ final class ProofPage {
                                 : "After the last fault and write all was delivered within " + stage.settledAfter()
                                         + " s."));
         if (!stage.ordered()) {
-            lines.add(
-                    "A backlog was read beside what was new, as after an outage of more than two minutes: of lab no order"
-                            + " was asked.");
+            lines.add("A backlog was read beside what was new, as after an outage of more than two minutes: no order"
+                    + " was asked.");
         }
         lines.add("");
         lines.add(

@@ -9,7 +9,7 @@ import java.util.List;
  * @param happened faults, as they were planned
  * @param failed faults that could not be brought about or mended
  * @param settledAfter seconds from the end of the last fault and the last write until all was delivered; -1: it never was
- * @param ordered whether order was promised of FHIR resources: not beside the backlog of an outage of more than two minutes
+ * @param ordered whether order was promised: not beside the backlog of an outage of more than two minutes
  * @param letters dead letters, and which have no reason
  * @param growth lines of a table: live heap, threads, open files, in thirds
  */
