@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a bridge that delivers to a function over 16 connections, again and again, while the function fails now and then. */
 class ConnectionsCrashIT {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 6;
     private static final int CONNECTIONS = 16;
     private static final int RESOURCES = 100;
     private static final int VERSIONS = 60;

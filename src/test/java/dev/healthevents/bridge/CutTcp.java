@@ -21,7 +21,7 @@ public final class CutTcp implements AutoCloseable {
         return thread;
     });
     private boolean cut;
-    private volatile Duration delay = Duration.ZERO;
+    private Duration delay = Duration.ZERO;
 
     private CutTcp(ServerSocket listener, int target) {
         this.listener = listener;
@@ -43,7 +43,7 @@ public final class CutTcp implements AutoCloseable {
     }
 
     /** Has each block take so long from now on. */
-    public void slow(Duration each) {
+    public synchronized void slow(Duration each) {
         delay = each;
     }
 
@@ -56,6 +56,9 @@ public final class CutTcp implements AutoCloseable {
     private synchronized void awaitPassage() throws InterruptedException {
         while (cut) {
             wait();
+        }
+        if (!delay.isZero()) {
+            wait(delay.toMillis());
         }
     }
 
@@ -88,7 +91,6 @@ public final class CutTcp implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 awaitPassage();
-                Thread.sleep(delay.toMillis());
                 out.write(bytes, 0, read);
                 out.flush();
             }

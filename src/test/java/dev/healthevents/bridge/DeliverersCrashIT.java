@@ -30,7 +30,7 @@ class DeliverersCrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** From a fault until others have delivered what was left: the session's timeout, a rebalance, and a busy machine. */
-    private static final Duration TAKEN_OVER = Duration.ofMinutes(1);
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(30);
 
     private static final int PATIENTS = 120;
 

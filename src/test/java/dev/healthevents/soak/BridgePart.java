@@ -112,10 +112,12 @@ final class BridgePart implements Part {
     /** Reason and stage of each dead letter that it has, a thousand at the most. */
     List<String> deadLetters() throws Exception {
         List<String> letters = new ArrayList<>();
-        get("/api/dead-letters?limit=" + LONGEST_PAGE)
-                .findParents("reason")
-                .forEach(letter -> letters.add(letter.path("stage").asText() + ": "
-                        + letter.path("reason").asText()));
+        JsonNode answer = get("/api/dead-letters?limit=" + LONGEST_PAGE);
+        if (!answer.isArray()) {
+            throw new IllegalStateException("These are no dead letters: " + answer);
+        }
+        answer.forEach(letter -> letters.add(
+                letter.path("stage").asText() + ": " + letter.path("reason").asText()));
         return letters;
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
@@ -16,32 +18,25 @@ final class Growth implements AutoCloseable {
     private final Stage stage;
     private final Path scratch;
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
-    private final Thread thread = new Thread(this::look, "growth");
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
     private final long began = System.nanoTime();
 
     Growth(Stage stage, Path scratch) {
         this.stage = stage;
         this.scratch = scratch;
-        thread.start();
+        clockwork.scheduleWithFixedDelay(this::look, REST_SECONDS, REST_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {
         try {
-            while (true) {
-                TimeUnit.SECONDS.sleep(REST_SECONDS);
-                long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-                Sample sample = Sample.of(stage.owner().pid(), second, scratch);
-                if (sample != null) {
-                    samples.add(sample);
-                }
+            long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+            Sample sample = Sample.of(stage.owner().pid(), second, scratch);
+            if (sample != null) {
+                samples.add(sample);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    int samples() {
-        return samples.size();
     }
 
     /** The median of each third of the time; 0 where there was no look. */
@@ -62,8 +57,7 @@ final class Growth implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        thread.interrupt();
-        thread.join();
+    public void close() {
+        clockwork.shutdownNow();
     }
 }

@@ -39,8 +39,8 @@ final class ProofPage {
                         settings.imagesPerSecond(),
                         soak.holds() ? "all promises held" : "**not all promises held**"));
         lines.add("");
-        table("one change with two ids", soak.ids().unstable());
-        table("two changes with one id", soak.ids().shared());
+        list("one change with two ids", soak.ids().unstable());
+        list("two changes with one id", soak.ids().shared());
         stages.forEach(this::stage);
         Files.createDirectories(settings.pages());
         return Files.write(settings.pages().resolve("soak-" + date + "-" + settings.seed() + ".md"), lines);
@@ -80,16 +80,16 @@ final class ProofPage {
         }
         lines.add("");
         for (Finding f : stage.findings()) {
-            table(f.sink() + ", " + f.source() + ", missed", f.missed());
-            table(f.sink() + ", " + f.source() + ", invented", f.invented());
-            table(f.sink() + ", " + f.source() + ", out of order", f.disordered());
+            list(f.sink() + ", " + f.source() + ", missed", f.missed());
+            list(f.sink() + ", " + f.source() + ", invented", f.invented());
+            list(f.sink() + ", " + f.source() + ", out of order", f.disordered());
         }
-        table("faults that could not be brought about or mended", stage.failed());
-        table("log lines with more than ids", stage.leaks());
+        list("faults that could not be brought about or mended", stage.failed());
+        list("log lines with more than ids", stage.leaks());
         lines.add("Dead letters: "
                 + (stage.letters().isEmpty() ? "none." : stage.letters().size() + "."));
         lines.add("");
-        table("dead letters", stage.letters().stream().distinct().toList());
+        list("dead letters", stage.letters().stream().distinct().toList());
         lines.add("| of who reads, median of a third of the time | first | second | last |");
         lines.add("|---|---|---|---|");
         stage.growth().forEach(row -> lines.add("| " + row + " |"));
@@ -102,7 +102,7 @@ final class ProofPage {
         lines.add("");
     }
 
-    private void table(String what, List<String> bad) {
+    private void list(String what, List<String> bad) {
         if (!bad.isEmpty()) {
             lines.add("**" + what + "**, " + bad.size() + ":");
             lines.add("");

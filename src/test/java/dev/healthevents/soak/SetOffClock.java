@@ -1,6 +1,7 @@
 package dev.healthevents.soak;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,40 +15,40 @@ import java.time.ZoneOffset;
  */
 public final class SetOffClock extends Clock {
 
-    private static final long LOOK_MILLIS = 200;
+    private static final long LOOK_NANOS = 200_000_000;
 
-    private volatile long off;
-
-    public SetOffClock() {
-        Path file = Path.of(System.getProperty("soak.clock"));
-        Thread reader = new Thread(() -> read(file), "clock");
-        reader.setDaemon(true);
-        reader.start();
-    }
+    private final Path file = Path.of(System.getProperty("soak.clock"));
+    private long looked = System.nanoTime() - LOOK_NANOS;
+    private long off;
 
     /** Sets the clock off that looks into this file. */
     static void setOff(Path file, int seconds) throws IOException {
         Files.writeString(file, seconds + "\n");
     }
 
-    private void read(Path file) {
+    private synchronized long off() {
+        if (System.nanoTime() - looked >= LOOK_NANOS) {
+            looked = System.nanoTime();
+            read();
+        }
+        return off;
+    }
+
+    private void read() {
         try {
-            for (; true; Thread.sleep(LOOK_MILLIS)) {
-                String seconds = Files.readString(file);
-                if (seconds.endsWith("\n")) {
-                    off = Long.parseLong(seconds.strip());
-                }
+            String seconds = Files.readString(file);
+            // Half of it may be written yet.
+            if (seconds.endsWith("\n")) {
+                off = Long.parseLong(seconds.strip());
             }
         } catch (IOException e) {
-            throw new IllegalStateException(file + " can't be read", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(file + " can't be read", e);
         }
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plusSeconds(off);
+        return Instant.now().plusSeconds(off());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.healthevents.soak;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.healthevents.standin.ChangeFeedTraffic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,8 @@ final class StageRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(StageRun.class);
     private static final int MEGABYTE = 1_048_576;
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Stage stage;
     private final SoakSettings settings;
@@ -74,20 +80,7 @@ final class StageRun {
             growth = growth(samples);
         }
         long ended = System.nanoTime();
-        boolean ordered = backlogs() == backlogs;
-        List<Finding> findings = findings(ordered);
-        String told = "";
-        while (!findings.stream().allMatch(Finding::holds)
-                && System.nanoTime() - ended < settings.patience().toNanos()) {
-            String open = open(findings);
-            if (!open.equals(told)) {
-                LOG.info("{}: not yet {}", title, open);
-            }
-            told = open;
-            TimeUnit.SECONDS.sleep(2);
-            ordered = backlogs() == backlogs;
-            findings = findings(ordered);
-        }
+        List<Finding> findings = settled(title, backlogs);
         boolean settled = findings.stream().allMatch(Finding::holds);
         long after = settled ? TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - ended) : -1;
         LOG.info(
@@ -102,7 +95,7 @@ final class StageRun {
                 faults.failed(),
                 findings,
                 after,
-                ordered,
+                backlogs() == backlogs,
                 letters(),
                 leaks(),
                 growth);
@@ -116,12 +109,32 @@ final class StageRun {
     }
 
     /** Until nothing is left of what was there before. */
-    private void readPast() throws Exception {
-        long began = System.nanoTime();
-        while (!findings(true).stream().allMatch(Finding::holds)
-                && System.nanoTime() - began < settings.patience().toNanos()) {
-            TimeUnit.SECONDS.sleep(1);
+    private void readPast() {
+        await("what was there before is told")
+                .atMost(settings.patience())
+                .pollInterval(LOOK)
+                .until(() -> findings(true).stream().allMatch(Finding::holds));
+    }
+
+    /** What is found when all holds, or when patience is at its end. */
+    private List<Finding> settled(String title, int backlogs) {
+        AtomicReference<List<Finding>> findings = new AtomicReference<>(List.of());
+        try {
+            await().atMost(settings.patience())
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(LOOK)
+                    .until(() -> {
+                        List<Finding> now = findings(backlogs() == backlogs);
+                        String open = open(now);
+                        if (!open.equals(open(findings.getAndSet(now))) && !open.isEmpty()) {
+                            LOG.info("{}: not yet {}", title, open);
+                        }
+                        return open.isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            LOG.info("{}: after {} some does not hold, see the page", title, settings.patience());
         }
+        return findings.get();
     }
 
     /** How often it was told that a past was read beside what is new, as after an outage of more than two minutes. */
