@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -56,14 +57,14 @@ class ContainerSchemasTest {
 
     @Test
     void composeIsAsTheSpecificationHasIt() throws IOException {
-        assertThat(schema().validate(compose())).isEmpty();
+        assertThat(compositions().validate(compose())).isEmpty();
     }
 
     @Test
     void theSecondBridgeOfComposeIsAsTheSpecificationHasIt() throws IOException {
         JsonNode pair = STRICT.valueToTree(new Yaml().load(Files.readString(Path.of("docker/compose.pair.yaml"))));
 
-        assertThat(schema().validate(pair)).isEmpty();
+        assertThat(compositions().validate(pair)).isEmpty();
     }
 
     @Test
@@ -71,14 +72,14 @@ class ContainerSchemasTest {
         JsonNode deliverers =
                 STRICT.valueToTree(new Yaml().load(Files.readString(Path.of("docker/compose.deliverers.yaml"))));
 
-        assertThat(schema().validate(deliverers)).isEmpty();
+        assertThat(compositions().validate(deliverers)).isEmpty();
     }
 
     @Test
     void aWordThatComposeDoesNotKnowIsFound() throws IOException {
         ObjectNode compose = compose();
         ((ObjectNode) compose.at("/services/bridge")).put("read-only", true);
-        assertThat(schema().validate(compose))
+        assertThat(compositions().validate(compose))
                 .hasToString("[$.services.bridge: property 'read-only' is not defined"
                         + " in the schema and the schema does not allow additional properties]");
     }
@@ -105,38 +106,54 @@ class ContainerSchemasTest {
                 "deliverers/deliverers.yaml"
             })
     void everyManifestIsAnObjectOfKubernetes(String file) throws IOException {
-        String text = Files.readString(Path.of("docker/kubernetes", file));
-        for (Object document : new Yaml().loadAll(text)) {
-            assertThat(read(STRICT.valueToTree(document)).getMetadata().getName())
-                    .startsWith("health-events");
+        for (JsonNode document : documents(file)) {
+            assertThat(read(document).getMetadata().getName()).startsWith("health-events");
         }
     }
 
     @Test
-    void whatKedaIsToldIsAsItsApiHasItAndIsAboutTheDeliverers() throws IOException {
-        List<JsonNode> documents = new ArrayList<>();
-        String text = Files.readString(Path.of("docker/kubernetes/deliverers/keda/scaledobject.yaml"));
-        new Yaml().loadAll(text).forEach(document -> documents.add(STRICT.valueToTree(document)));
-        Keda.ScaledObject scaled = STRICT.treeToValue(documents.get(0), Keda.ScaledObject.class);
-        Keda.TriggerAuthentication signIn = STRICT.treeToValue(documents.get(1), Keda.TriggerAuthentication.class);
+    void whatKedaIsToldIsAsItsReferenceHasItAndIsAboutTheDeliverers() throws IOException {
+        List<JsonNode> documents = documents("deliverers/keda/scaledobject.yaml");
+        JsonNode scaled = documents.get(0);
+        JsonNode signIn = documents.get(1);
         HasMetadata secret = read(documents.get(2));
+        assertThat(schema("/kubernetes/scaledobject.json").validate(scaled)).isEmpty();
+        assertThat(schema("/kubernetes/triggerauthentication.json").validate(signIn))
+                .isEmpty();
 
-        JsonNode deployment = STRICT.valueToTree(new Yaml()
-                .loadAll(Files.readString(Path.of("docker/kubernetes/deliverers/deliverers.yaml")))
-                .iterator()
-                .next());
-        assertThat(deployment.at("/metadata/name").asText())
-                .isEqualTo(scaled.spec().scaleTargetRef().name());
-        Keda.Trigger trigger = scaled.spec().triggers().get(0);
-        assertThat(trigger.authenticationRef().name())
-                .isEqualTo(signIn.metadata().name());
-        assertThat(signIn.spec().secretTargetRef())
-                .extracting(Keda.SecretTarget::name)
+        assertThat(scaled.at("/spec/scaleTargetRef/name"))
+                .isEqualTo(documents("deliverers/deliverers.yaml").get(0).at("/metadata/name"));
+        JsonNode trigger = scaled.at("/spec/triggers/0");
+        assertThat(trigger.at("/authenticationRef/name")).isEqualTo(signIn.at("/metadata/name"));
+        assertThat(signIn.at("/spec/secretTargetRef").findValuesAsText("name"))
                 .containsOnly(secret.getMetadata().getName());
+        assertThat(((Secret) secret).getStringData())
+                .containsOnlyKeys(signIn.at("/spec/secretTargetRef").findValuesAsText("key"));
         String configuration = Files.readString(Path.of("docker/kubernetes/deliverers/configuration.yaml"));
         assertThat(configuration)
-                .contains("event-hub: " + trigger.metadata().get("topic"))
-                .contains("group: " + trigger.metadata().get("consumerGroup"));
+                .contains("event-hub: " + trigger.at("/metadata/topic").asText())
+                .contains("group: " + trigger.at("/metadata/consumerGroup").asText());
+    }
+
+    @Test
+    void aWordOrATypeThatKedaDoesNotKnowIsFound() throws IOException {
+        JsonNode scaled = documents("deliverers/keda/scaledobject.yaml").get(0);
+        ((ObjectNode) scaled.at("/spec")).put("minReplicaCount", "1");
+        ((ObjectNode) scaled.at("/spec/triggers/0/metadata")).put("lag", "5000");
+
+        assertThat(schema("/kubernetes/scaledobject.json").validate(scaled))
+                .extracting(ValidationMessage::getMessage)
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).contains("minReplicaCount", "integer expected"),
+                        two -> assertThat(two).contains("property 'lag' is not defined"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "monitoring/", "pair/", "deliverers/", "deliverers/keda/"})
+    void everyKustomizationIsAsItsReferenceHasIt(String folder) throws IOException {
+        assertThat(schema("/kubernetes/kustomization.json")
+                        .validate(documents(folder + "kustomization.yaml").get(0)))
+                .isEmpty();
     }
 
     @Test
@@ -155,9 +172,19 @@ class ContainerSchemasTest {
         return STRICT.treeToValue(object, KINDS.get(kind));
     }
 
-    private static JsonSchema schema() throws IOException {
-        ObjectNode schema =
-                (ObjectNode) STRICT.readTree(ContainerSchemasTest.class.getResource("/compose/compose-spec.json"));
+    private static List<JsonNode> documents(String manifest) throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        String text = Files.readString(Path.of("docker/kubernetes", manifest));
+        new Yaml().loadAll(text).forEach(document -> documents.add(STRICT.valueToTree(document)));
+        return documents;
+    }
+
+    private static JsonSchema compositions() throws IOException {
+        return schema("/compose/compose-spec.json");
+    }
+
+    private static JsonSchema schema(String resource) throws IOException {
+        ObjectNode schema = (ObjectNode) STRICT.readTree(ContainerSchemasTest.class.getResource(resource));
         // A bare file name, which the validator does not take for an id; the schema refers to nothing outside.
         schema.remove("$id");
         return JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(schema);
