@@ -84,7 +84,7 @@ final class Progress {
                 cursor.floor(),
                 serverTime,
                 cursor.swept(),
-                sweepFrom(),
+                settled.untilForARestart(),
                 clock.oursAt(asked),
                 later(cursor.known(), stored));
     }
@@ -96,7 +96,7 @@ final class Progress {
                 cursor.floor(),
                 cursor.serverTime(),
                 began,
-                sweepFrom(),
+                settled.untilForARestart(),
                 cursor.ourTime(),
                 later(cursor.known(), stored));
     }

@@ -81,8 +81,10 @@ final class SourceStart {
             clock.heard(serverTime, asked);
             return known;
         }
-        long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime));
-        clock.mayHaveShown(Settled.earliestThen(cursor.settled(), settings.lateness()), then);
+        Instant earliest = Settled.earliestThen(cursor.settled(), settings.lateness());
+        Duration unread = Duration.between(earliest, Progress.later(earliest, cursor.serverTime()));
+        long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime), unread);
+        clock.mayHaveShown(earliest, then);
         clock.heard(serverTime, asked);
         return new Settled(clock, settings.lateness(), promised(cursor), then);
     }
@@ -170,7 +172,8 @@ final class SourceStart {
         Instant known = Progress.earlier(until, Progress.later(cursor.position(), announced));
         Backlog backlog = Backlog.begin(progress.sweepFrom(), until, known);
         progress.settled().leftToABacklog(count);
-        Cursor moved = new Cursor(until, until, serverTime, serverTime, until, clock.oursAt(asked), cursor.known());
+        Instant settled = progress.settled().untilForARestart();
+        Cursor moved = new Cursor(until, until, serverTime, serverTime, settled, clock.oursAt(asked), cursor.known());
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);
         transaction.save(moved);

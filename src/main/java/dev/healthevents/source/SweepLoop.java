@@ -133,9 +133,9 @@ final class SweepLoop {
             long began = System.nanoTime();
             sweep.sweep();
             long took = System.nanoTime() - began;
-            // On a server that is slow to list, sweeps take a quarter of the time at the most.
             nextSweep = System.nanoTime()
-                    + Math.max(source.settings().sweepInterval().toNanos(), 3 * took);
+                    + rest(source.settings().sweepInterval(), Duration.ofNanos(took))
+                            .toNanos();
             silence.look();
         }
         if (progress.backlog().isEmpty()) {
@@ -148,6 +148,21 @@ final class SweepLoop {
         }
         backlog.step();
         return Duration.ZERO;
+    }
+
+    /**
+     * How long after a sweep the next one begins. On a server that is slow to list, sweeps take a quarter of the time; on
+     * one that is slower still half of it, since what is late waits for two of them at the most, and for this.
+     *
+     * @param took how long the sweep took
+     */
+    static Duration rest(Duration interval, Duration took) {
+        Duration spared = longer(took, shorter(took.multipliedBy(3), LONGEST_REST));
+        return longer(interval, spared);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static Duration shorter(Duration one, Duration other) {

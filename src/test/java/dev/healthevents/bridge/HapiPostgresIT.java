@@ -39,7 +39,7 @@ class HapiPostgresIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(HapiPostgresIT.class);
     private static final int RUNS = Integer.getInteger("hapi.runs", 1);
-    /** A sweep of a server that is slow to list is followed by a rest of three times as long. */
+    /** A sweep of a server that is slow to list is followed by a rest as long. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int TRANSACTION = 2_000;
