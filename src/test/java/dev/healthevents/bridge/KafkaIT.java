@@ -84,7 +84,7 @@ class KafkaIT {
     @Test
     void theCompatibilityPageNamesThisKafka() throws Exception {
         Compatibility.parts("Apache Kafka", "real", AppInfoParser.getVersion())
-                .is("the sink `event-hubs` by Kafka's protocol");
+                .is("the sink `event-hubs` by Kafka's protocol, and topics as a source");
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class HapiServer implements AutoCloseable {
     }
 
     private static HapiServer launch(HapiRelease release, String main, boolean showProgress, List<String> settings) {
-        HapiServerBuild build = new HapiServerBuild(release);
+        ServerBuild build = ServerBuild.of(release);
         String classPath = build.classPath(showProgress);
         String name = "server-" + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
         Path log = build.output().resolve(name + ".log");
@@ -99,12 +99,12 @@ public final class HapiServer implements AutoCloseable {
         try {
             // Only the quick compiler: the server is wanted soon and runs for minutes.
             Files.writeString(arguments, """
-                    -Xmx1g
-                    -XX:TieredStopAtLevel=1
-                    -XX:+UseSerialGC
-                    -cp "%s"
-                    dev.healthevents.hapi.%s
-                    """.formatted(classPath.replace("\\", "\\\\"), main));
+                -Xmx1g
+                -XX:TieredStopAtLevel=1
+                -XX:+UseSerialGC
+                -cp "%s"
+                dev.healthevents.hapi.%s
+                """.formatted(classPath.replace("\\", "\\\\"), main));
             List<String> command = new ArrayList<>(List.of(java(), "@" + arguments));
             command.addAll(settings);
             ProcessBuilder server = new ProcessBuilder(command)

@@ -14,33 +14,40 @@ import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 
 /** A real Kafka, one broker that is its own controller, in a JVM of its own. */
-final class BrokerPart implements Part {
+public final class BrokerPart implements Part {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path directory;
+    private final String classPath;
     private final Path configuration;
     private final int port = FreePort.any();
     private Process process;
 
     BrokerPart(Path directory) throws Exception {
+        this(directory, System.getProperty("java.class.path"));
+    }
+
+    /** @param classPath of the release that is wanted */
+    public BrokerPart(Path directory, String classPath) throws Exception {
         this.directory = Files.createDirectories(directory);
+        this.classPath = classPath;
         this.configuration = directory.resolve("server.properties");
         int controller = FreePort.any();
         Files.writeString(configuration, """
-                process.roles=broker,controller
-                node.id=1
-                controller.quorum.voters=1@127.0.0.1:%d
-                listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                controller.listener.names=CONTROLLER
-                inter.broker.listener.name=PLAINTEXT
-                log.dirs=%s
-                offsets.topic.replication.factor=1
-                offsets.topic.num.partitions=4
-                auto.create.topics.enable=false
-                """.formatted(controller, port, controller, port, directory.resolve("logs")));
+            process.roles=broker,controller
+            node.id=1
+            controller.quorum.voters=1@127.0.0.1:%d
+            listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
+            advertised.listeners=PLAINTEXT://127.0.0.1:%d
+            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+            controller.listener.names=CONTROLLER
+            inter.broker.listener.name=PLAINTEXT
+            log.dirs=%s
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=4
+            auto.create.topics.enable=false
+            """.formatted(controller, port, controller, port, directory.resolve("logs")));
         String cluster = Uuid.randomUuid().toString();
         Process format = java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", configuration + "");
         if (!format.waitFor(1, TimeUnit.MINUTES) || format.exitValue() != 0) {
@@ -48,7 +55,7 @@ final class BrokerPart implements Part {
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
@@ -56,7 +63,7 @@ final class BrokerPart implements Part {
         return directory.resolve("kafka.log");
     }
 
-    void create(String topic, int partitions) throws Exception {
+    public void create(String topic, int partitions) throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                     .all()
@@ -90,7 +97,7 @@ final class BrokerPart implements Part {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classPath));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(directory.toFile())

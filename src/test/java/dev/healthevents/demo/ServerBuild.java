@@ -13,21 +13,32 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Compiles the server under {@code src/test/hapi-server} and fetches its 180 MB of jars, unless that was done before. */
-final class HapiServerBuild {
+/** Compiles a server that is a Maven project under {@code src/test}, and fetches its jars, unless that was done before. */
+public final class ServerBuild {
 
     private static final long TIMEOUT_MINUTES = 20;
 
-    private final HapiRelease release;
+    private final String server;
+    private final String profile;
     private final Path root;
     private final Path project;
     private final Path output;
 
-    HapiServerBuild(HapiRelease release) {
-        this.release = release;
-        root = rootOf(Path.of("").toAbsolutePath());
-        project = root.resolve("src/test/hapi-server");
-        output = root.resolve("target").resolve(release.directory);
+    private ServerBuild(String server, String project, String profile, String directory) {
+        this.server = server;
+        this.profile = profile;
+        this.root = rootOf(Path.of("").toAbsolutePath());
+        this.project = root.resolve("src/test").resolve(project);
+        this.output = root.resolve("target").resolve(directory);
+    }
+
+    static ServerBuild of(HapiRelease release) {
+        return new ServerBuild("the FHIR server", "hapi-server", release.profile, release.directory);
+    }
+
+    /** A broker of Kafka 4. */
+    public static ServerBuild kafka4() {
+        return new ServerBuild("Kafka", "kafka-4", null, "kafka-4");
     }
 
     /** Where the server's classes, its class path and its logs are. */
@@ -41,7 +52,7 @@ final class HapiServerBuild {
      * @param showProgress whether Maven's output goes to this process's output, else to {@code build.log}
      * @throws IllegalStateException if the build fails; the message says where to look
      */
-    String classPath(boolean showProgress) {
+    public String classPath(boolean showProgress) {
         try {
             Files.createDirectories(output);
             Path lock = output.resolve("build.lock");
@@ -54,7 +65,7 @@ final class HapiServerBuild {
                 return output.resolve("classes") + File.pathSeparator + Files.readString(jars());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot build the FHIR server in " + output, e);
+            throw new UncheckedIOException("Cannot build " + server + " in " + output, e);
         }
     }
 
@@ -73,8 +84,7 @@ final class HapiServerBuild {
 
     private void build(boolean showProgress) throws IOException {
         if (showProgress) {
-            System.out.println(
-                    "Building the FHIR server. The first time this fetches up to 180 MB; later it is quick.");
+            System.out.println("Building " + server + ". The first time this fetches up to 180 MB; later it is quick.");
         }
         Path log = output.resolve("build.log");
         ProcessBuilder maven = new ProcessBuilder(command(showProgress)).directory(root.toFile());
@@ -84,7 +94,7 @@ final class HapiServerBuild {
         Files.deleteIfExists(jars());
         int exit = waitFor(maven.start());
         if (exit != 0) {
-            throw new IllegalStateException("Building the FHIR server failed (exit code " + exit + "). Run\n  "
+            throw new IllegalStateException("Building " + server + " failed (exit code " + exit + "). Run\n  "
                     + String.join(" ", command(showProgress)) + "\nto see why"
                     + (showProgress ? "." : ", or read " + log + "."));
         }
@@ -96,8 +106,8 @@ final class HapiServerBuild {
         List<String> command = new ArrayList<>();
         command.add(root.resolve(windows ? "mvnw.cmd" : "mvnw").toString());
         command.addAll(List.of("-f", project.resolve("pom.xml").toString(), "-B", "process-classes"));
-        if (release.profile != null) {
-            command.add("-P" + release.profile);
+        if (profile != null) {
+            command.add("-P" + profile);
         }
         if (!showProgress) {
             command.add("-ntp");
@@ -117,16 +127,16 @@ final class HapiServerBuild {
         return command;
     }
 
-    private static int waitFor(Process maven) {
+    private int waitFor(Process maven) {
         try {
             if (maven.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
                 return maven.exitValue();
             }
             throw new IllegalStateException(
-                    "Building the FHIR server took more than " + TIMEOUT_MINUTES + " minutes. Is the network slow?");
+                    "Building " + server + " took more than " + TIMEOUT_MINUTES + " minutes. Is the network slow?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the FHIR server was being built", e);
+            throw new IllegalStateException("Interrupted while " + server + " was being built", e);
         } finally {
             maven.descendants().forEach(ProcessHandle::destroy);
             maven.destroy();
