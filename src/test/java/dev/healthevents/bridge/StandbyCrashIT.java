@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.healthevents.soak.DatabasePart;
 import dev.healthevents.standin.HistoryServer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,11 @@ class StandbyCrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration ENDED = Duration.ofSeconds(10);
     private static final Duration OUT_OF_REACH = Duration.ofSeconds(30);
+    private static final Duration LEASE_IS_OVER = Duration.ofSeconds(20);
     private static final int CHANGES = 50;
+
+    @TempDir
+    static Path database;
 
     @TempDir
     static Path left;
@@ -42,7 +46,7 @@ class StandbyCrashIT {
     @TempDir
     static Path right;
 
-    private static EmbeddedPostgres postgres;
+    private static DatabasePart postgres;
     private static HistoryServer server;
     private static List<PairMember> pair;
 
@@ -51,11 +55,12 @@ class StandbyCrashIT {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = new DatabasePart(database.resolve("postgres"));
+        postgres.start();
         server = HistoryServer.start();
         pair = List.of(
-                new PairMember(left, postgres.getPort(), server.url()),
-                new PairMember(right, postgres.getPort(), server.url()));
+                new PairMember(left, postgres.port(), server.url()),
+                new PairMember(right, postgres.port(), server.url()));
     }
 
     @AfterAll
@@ -115,6 +120,46 @@ class StandbyCrashIT {
 
     @Test
     @Order(3)
+    void whatIsOnItsWayWhenPostgresIsKilledIsAnnouncedWhenItIsBack() throws Exception {
+        write();
+        postgres.kill();
+        write();
+        postgres.start();
+
+        await().atMost(PATIENCE).until(StandbyCrashIT::allAnnounced);
+        assertThat(announced().distinct().toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        server.history().stream().map(Announced::expected).toList());
+    }
+
+    @Test
+    @Order(4)
+    void aPairWaitsWhileNeitherReachesPostgresAndThenOneGoesOn() throws Exception {
+        for (PairMember member : pair) {
+            member.network().cut();
+        }
+        long before = announced().count();
+        write();
+        await().pollDelay(LEASE_IS_OVER).atMost(PATIENCE).until(() -> announced().count() == before);
+
+        for (PairMember member : pair) {
+            member.network().mend();
+        }
+        await().atMost(PATIENCE).until(StandbyCrashIT::allAnnounced);
+    }
+
+    @Test
+    @Order(5)
+    void anOwnerGoesOnWhenPostgresWasRestarted() throws Exception {
+        postgres.restart();
+        write();
+
+        await().atMost(PATIENCE).until(StandbyCrashIT::allAnnounced);
+        assertThat(owner.state()).isEqualTo("running");
+    }
+
+    @Test
+    @Order(6)
     void anOwnerThatIsFrozenIsTakenOverFromAndThawedStandsBy() throws Exception {
         int before = owner.changes().size();
         owner.process().freeze();
@@ -130,7 +175,7 @@ class StandbyCrashIT {
     }
 
     @Test
-    @Order(4)
+    @Order(7)
     void anOwnerThatIsCutOffIsTakenOverFromAndStandsByWhenItHearsOfThat() throws Exception {
         int before = owner.changes().size();
         owner.network().cut();
@@ -144,7 +189,7 @@ class StandbyCrashIT {
     }
 
     @Test
-    @Order(5)
+    @Order(8)
     void whatAnOwnerLeavesThatEndsTheOtherGoesOnWith() throws Exception {
         owner.process().close();
         write();
@@ -154,7 +199,7 @@ class StandbyCrashIT {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     void anOwnerThatIsKilledIsTakenOverFromWithinTenSeconds() throws Exception {
         owner.process().kill();
         write();

@@ -11,17 +11,17 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** A real PostgreSQL that keeps what it has committed, with a database for HAPI and one for the bridge's state. */
-final class DatabasePart implements Part {
+public final class DatabasePart implements Part {
 
     private final Path directory;
     private final int port = FreePort.any();
     private EmbeddedPostgres postgres;
 
-    DatabasePart(Path directory) throws IOException {
+    public DatabasePart(Path directory) throws IOException {
         this.directory = directory;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -47,6 +47,12 @@ final class DatabasePart implements Part {
                 .setServerConfig("full_page_writes", "on")
                 .setPGStartupWait(Duration.ofMinutes(2))
                 .start();
+    }
+
+    /** Ends it as an administrator does, and starts it again. */
+    public void restart() throws IOException {
+        postgres.close();
+        start();
     }
 
     @Override
