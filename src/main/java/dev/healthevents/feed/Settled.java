@@ -115,6 +115,11 @@ public final class Settled {
         return stored != null && stored.isBefore(earliest) ? stored : earliest;
     }
 
+    /** The same of {@link #untilAsOf}. */
+    public Instant untilForARestartAsOf(long count) {
+        return untilAsOf(Math.min(count, clock.silentSince()));
+    }
+
     /**
      * Takes note that everything from there on was read that could be seen when it was asked for.
      *

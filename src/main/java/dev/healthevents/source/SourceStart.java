@@ -171,13 +171,13 @@ final class SourceStart {
         Instant announced = state.seen().latest(settings.name(), progress.latest());
         Instant known = Progress.earlier(until, Progress.later(cursor.position(), announced));
         Backlog backlog = Backlog.begin(progress.sweepFrom(), until, known);
-        progress.settled().leftToABacklog(count);
-        Instant settled = progress.settled().untilForARestart();
+        Instant settled = progress.settled().untilForARestartAsOf(count);
         Cursor moved = new Cursor(until, until, serverTime, serverTime, settled, clock.oursAt(asked), cursor.known());
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);
         transaction.save(moved);
         transaction.commit(Retention.ALL);
+        progress.settled().leftToABacklog(count);
         if (backlog.mayRepeat()) {
             // An earlier backlog may have read some of it, and its ids are in the database only.
             state.seen().reach(settings.name(), backlog.began(), true);

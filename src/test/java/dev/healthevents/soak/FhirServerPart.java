@@ -35,6 +35,7 @@ final class FhirServerPart implements Part {
                         HapiRelease.V8_8,
                         "--server.port=" + port,
                         "--spring.datasource.url=" + database,
+                        "--hapi.schema=update",
                         "--spring.datasource.hikari.maximum-pool-size=" + CONNECTIONS);
                 return;
             } catch (IllegalStateException e) {

@@ -66,6 +66,12 @@ class HistoriesTest {
         assertThat(counterexample(HISTORIES, ServerClock::new)).isNull();
     }
 
+    /** As where the disk is full, while the tail, a sweep, or a backlog is at work. */
+    @Test
+    void everyChangeIsAnnouncedOnceAlthoughCommitsFail() {
+        assertThat(counterexample(HISTORIES, ServerClock::new, true)).isNull();
+    }
+
     /** The rule of before: what the server said last is what time it is. */
     @Test
     void aRuleThatBelievesTheLastAnswerIsFoundOut() {
@@ -128,17 +134,21 @@ class HistoriesTest {
     private String one(long seed) throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("one.db");
         try (StateDatabase database = StateDatabase.open(url, null, null)) {
-            return new History(seed, database, ServerClock::new).run();
+            return new History(seed, database, ServerClock::new, false).run();
         }
     }
 
     private String counterexample(int histories, History.Rule rule) {
+        return counterexample(histories, rule, false);
+    }
+
+    private String counterexample(int histories, History.Rule rule, boolean commitsFail) {
         AtomicReference<String> found = new AtomicReference<>();
         IntStream.range(0, LANES).parallel().forEach(lane -> {
             String url = "jdbc:sqlite:" + directory.resolve("state-" + lane + ".db");
             try (StateDatabase database = StateDatabase.open(url, null, null)) {
                 for (long i = lane; i < histories && found.get() == null; i += LANES) {
-                    String fault = new History(SEED + i, database, rule).run();
+                    String fault = new History(SEED + i, database, rule, commitsFail).run();
                     if (fault != null) {
                         found.set(fault);
                     }

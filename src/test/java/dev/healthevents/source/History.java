@@ -6,6 +6,7 @@ import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.ServerClock;
 import dev.healthevents.source.SourceSettings.Start;
 import dev.healthevents.state.StateDatabase;
+import dev.healthevents.state.StateException;
 import dev.healthevents.state.WindowTransaction;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class History {
     private static final long HOUR = 3_600_000;
     private static final long[] SPANS = {3_000, 40_000, 300_000, HOUR, 12 * HOUR};
     private static final long[] AHEAD = {360_000, HOUR, 70L * 365 * 24 * HOUR};
+    private static final List<String> TABLES = List.of("seen", "source_cursor", "backlog");
     private static final int[] LATENESS = {2, 10, 60, 120};
 
     private final Random random;
@@ -58,9 +60,14 @@ public final class History {
     private long leapt = -1;
     private long leaptOurs;
     private long watched;
+    private final Random refusals;
+    private boolean refuses;
 
-    History(long seed, StateDatabase database, Rule rule) {
+    /** @param refuses whether the database refuses some commits, as with a full disk */
+    History(long seed, StateDatabase database, Rule rule, boolean refuses) {
         this.random = new Random(seed);
+        this.refusals = new Random(~seed);
+        this.refuses = refuses;
         this.server = new SimulatedServer(random);
         this.database = database;
         this.state = State.of(database);
@@ -82,6 +89,7 @@ public final class History {
                 step();
             }
             server.away = false;
+            refuses = false;
             pass(latest - server.now);
             for (int i = 0; i < 8; i++) {
                 pass(lateness.toMillis() / 2 + 15_000);
@@ -90,7 +98,7 @@ public final class History {
             return fault();
         } finally {
             database.write(connection -> {
-                for (String table : List.of("seen", "source_cursor", "backlog")) {
+                for (String table : TABLES) {
                     try (var delete = connection.prepareStatement("DELETE FROM " + table + " WHERE source = ?")) {
                         delete.setString(1, name);
                         delete.executeUpdate();
@@ -211,7 +219,7 @@ public final class History {
     private void tried(Step step) throws Exception {
         try {
             step.run();
-        } catch (FeedException e) {
+        } catch (FeedException | StateException e) {
             if (tail != null) {
                 tail.reset();
                 backlog.reset();
@@ -220,6 +228,29 @@ public final class History {
     }
 
     private void look() throws Exception {
+        if (!refuses || refusals.nextInt(4) > 0) {
+            read();
+            return;
+        }
+        String table = TABLES.get(refusals.nextInt(TABLES.size()));
+        told.add(server.now + " nothing is written to " + table);
+        sql("CREATE TRIGGER full BEFORE INSERT ON " + table + " BEGIN SELECT RAISE(ABORT, 'full'); END");
+        try {
+            read();
+        } finally {
+            sql("DROP TRIGGER full");
+        }
+    }
+
+    private void sql(String statement) {
+        database.write(connection -> {
+            try (var change = connection.createStatement()) {
+                return change.execute(statement);
+            }
+        });
+    }
+
+    private void read() throws Exception {
         if (tail == null) {
             begin();
         }
@@ -280,7 +311,9 @@ public final class History {
                     .forEach(event -> either.add(event.id()));
         }
         begun = true;
-        WindowCommits commits = new WindowCommits(source, state, progress, new RecentEvents(), this::announce, ours);
+        RecentEvents recent = new RecentEvents();
+        recent.follow(events -> events.forEach(event -> announced.merge(event.id(), 1, Integer::sum)));
+        WindowCommits commits = new WindowCommits(source, state, progress, recent, this::announce, ours);
         DirectExecutor executor = new DirectExecutor();
         tail = new SourceTail(source, feed, starting, progress, commits, new ClockFollower(source, state), executor);
         sweep = new SourceSweep(source, other, progress, commits);
@@ -290,9 +323,7 @@ public final class History {
 
     private void announce(List<HealthEvent> events, WindowTransaction transaction) {
         for (HealthEvent event : events) {
-            if (transaction.announce(event.id())) {
-                announced.merge(event.id(), 1, Integer::sum);
-            }
+            transaction.announce(event.id());
         }
     }
 

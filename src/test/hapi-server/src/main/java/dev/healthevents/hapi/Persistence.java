@@ -28,6 +28,7 @@ class Persistence {
     LocalContainerEntityManagerFactoryBean entityManagerFactory(
             DataSource dataSource,
             @Value("${spring.datasource.url}") String url,
+            @Value("${hapi.schema:create}") String schema,
             ConfigurableListableBeanFactory beans,
             FhirContext fhir,
             JpaStorageSettings storage) {
@@ -36,8 +37,8 @@ class Persistence {
         Properties hibernate = new Properties();
         Class<?> dialect = url.startsWith("jdbc:postgresql:") ? HapiFhirPostgresDialect.class : HapiFhirH2Dialect.class;
         hibernate.put("hibernate.dialect", dialect.getName());
-        // The database is empty at each start: create does not look for what is there, as update would.
-        hibernate.put("hibernate.hbm2ddl.auto", "create");
+        // Where the database is empty at each start, create does not look for what is there, as update would.
+        hibernate.put("hibernate.hbm2ddl.auto", schema);
         hibernate.put("hibernate.search.enabled", "false");
         hibernate.put("hibernate.jdbc.batch_size", "20");
         hibernate.put("hibernate.cache.use_query_cache", "false");
