@@ -140,7 +140,9 @@ class StandbyCrashIT {
         }
         long before = announced().count();
         write();
-        await().pollDelay(LEASE_IS_OVER).atMost(PATIENCE).until(() -> announced().count() == before);
+        await().pollDelay(LEASE_IS_OVER)
+                .atMost(PATIENCE)
+                .until(() -> announced().count() == before);
 
         for (PairMember member : pair) {
             member.network().mend();

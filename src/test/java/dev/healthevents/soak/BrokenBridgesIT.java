@@ -29,8 +29,8 @@ class BrokenBridgesIT {
     @ParameterizedTest
     @EnumSource
     void eachBridgeThatIsBrokenOnPurposeIsCaught(BrokenBridge broken) throws Exception {
-        SoakSettings settings =
-                new SoakSettings(LENGTH, PATIENCE, Long.getLong("soak.seed", 1), IMAGES_PER_SECOND, directory);
+        SoakSettings settings = new SoakSettings(
+                LENGTH, PATIENCE, Long.getLong("soak.seed", 1), IMAGES_PER_SECOND, Duration.ZERO, directory);
 
         StageResult result = new Soak(settings, directory).one(broken.in(directory.resolve("patch")), broken.faults);
 

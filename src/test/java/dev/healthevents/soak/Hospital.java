@@ -4,6 +4,7 @@ import static dev.healthevents.demo.FhirWriter.entry;
 
 import dev.healthevents.demo.FhirWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +31,7 @@ final class Hospital implements AutoCloseable {
 
     private static final int WRITERS = 3;
     private static final int TRANSACTION = 2_000;
-    private static final long BETWEEN_TRANSACTIONS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration BETWEEN_TRANSACTIONS = Duration.ofSeconds(10);
 
     private final FhirWriter fhir;
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
@@ -38,13 +39,16 @@ final class Hospital implements AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closed;
 
-    /** @param run tells the ids of one run from those of another */
-    Hospital(String url, String run, long seed) {
+    /**
+     * @param run tells the ids of one run from those of another
+     * @param rest how long a writer rests after a write
+     */
+    Hospital(String url, String run, long seed, Duration rest) {
         fhir = new FhirWriter(url);
         for (int writer = 0; writer < WRITERS; writer++) {
             String ids = run + "-" + writer;
             Random random = new Random(seed + writer);
-            writers.add(threads.submit(() -> repeat(step -> change(ids, step, random), 0)));
+            writers.add(threads.submit(() -> repeat(step -> change(ids, step, random), rest)));
         }
         writers.add(threads.submit(() -> repeat(step -> transaction(run, step), BETWEEN_TRANSACTIONS)));
     }
@@ -63,11 +67,11 @@ final class Hospital implements AutoCloseable {
         void run(int number) throws IOException, InterruptedException;
     }
 
-    private void repeat(Step step, long rest) {
+    private void repeat(Step step, Duration rest) {
         for (int number = 0; !closed; number++) {
             try {
                 step.run(number);
-                LockSupport.parkNanos(rest);
+                LockSupport.parkNanos(rest.toNanos());
             } catch (IOException e) {
                 refused.incrementAndGet();
                 // It is away, or its database is.

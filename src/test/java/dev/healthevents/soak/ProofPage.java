@@ -32,12 +32,14 @@ final class ProofPage {
         List<StageResult> stages = soak.results();
         lines.add("# Soak of " + date + ", seed " + settings.seed());
         lines.add("");
-        lines.add("`./mvnw -Psoak verify -Dsoak.minutes=%d -Dsoak.seed=%d -Dsoak.images-per-second=%s`: %s."
-                .formatted(
-                        settings.length().toMinutes(),
-                        settings.seed(),
-                        settings.imagesPerSecond(),
-                        soak.holds() ? "all promises held" : "**not all promises held**"));
+        lines.add(
+                "`./mvnw -Psoak verify -Dsoak.minutes=%d -Dsoak.seed=%d -Dsoak.images-per-second=%s -Dsoak.rest=%d`: %s."
+                        .formatted(
+                                settings.length().toMinutes(),
+                                settings.seed(),
+                                settings.imagesPerSecond(),
+                                settings.rest().toMillis(),
+                                soak.holds() ? "all promises held" : "**not all promises held**"));
         lines.add("");
         list("one change with two ids", soak.ids().unstable());
         list("two changes with one id", soak.ids().shared());

@@ -10,14 +10,15 @@ import java.time.Duration;
  * @param patience how long what is left over may take at the end
  * @param seed decides which faults happen, and what is written
  * @param imagesPerSecond how many rows the change feed gets each second
+ * @param rest how long each of three writers rests after a write to HAPI
  * @param pages the folder that the page on what came out is written into
  */
-record SoakSettings(Duration length, Duration patience, long seed, double imagesPerSecond, Path pages) {
+record SoakSettings(Duration length, Duration patience, long seed, double imagesPerSecond, Duration rest, Path pages) {
 
     /** That of an ordinary build, so that it is a change of ours that makes it fail. */
     private static final long SAME = 13;
 
-    /** From {@code soak.minutes}, {@code soak.seed}, {@code soak.images-per-second} and {@code soak.pages}. */
+    /** From the system properties that docs/proof/README.md has. */
     static SoakSettings ofSystem() {
         long now = System.currentTimeMillis() / 1_000;
         double minutes = Double.parseDouble(System.getProperty("soak.minutes", "3"));
@@ -26,6 +27,7 @@ record SoakSettings(Duration length, Duration patience, long seed, double images
                 Duration.ofMinutes(8),
                 Long.getLong("soak.seed", System.getProperty("soak.minutes") == null ? SAME : now),
                 Double.parseDouble(System.getProperty("soak.images-per-second", "50")),
+                Duration.ofMillis(Long.getLong("soak.rest", 0)),
                 Path.of(System.getProperty("soak.pages", "target/soak")));
     }
 }

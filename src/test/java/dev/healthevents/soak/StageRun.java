@@ -69,7 +69,8 @@ final class StageRun {
         try (Growth samples = new Growth(stage, scratch.resolve("histogram.txt"));
                 Modalities modalities =
                         new Modalities(stage.servers.pacs, scratch.resolve("dicom"), studies, settings.seed());
-                Hospital hospital = new Hospital(stage.servers.fhir.url(), stage.name, settings.seed())) {
+                Hospital hospital =
+                        new Hospital(stage.servers.fhir.url(), stage.name, settings.seed(), settings.rest())) {
             feed.start(Duration.ofNanos((long) (TimeUnit.SECONDS.toNanos(1) / settings.imagesPerSecond())));
             faults.run(schedule);
             feed.pause();
