@@ -99,12 +99,12 @@ public final class HapiServer implements AutoCloseable {
         try {
             // Only the quick compiler: the server is wanted soon and runs for minutes.
             Files.writeString(arguments, """
-                -Xmx1g
-                -XX:TieredStopAtLevel=1
-                -XX:+UseSerialGC
-                -cp "%s"
-                dev.healthevents.hapi.%s
-                """.formatted(classPath.replace("\\", "\\\\"), main));
+                    -Xmx1g
+                    -XX:TieredStopAtLevel=1
+                    -XX:+UseSerialGC
+                    -cp "%s"
+                    dev.healthevents.hapi.%s
+                    """.formatted(classPath.replace("\\", "\\\\"), main));
             List<String> command = new ArrayList<>(List.of(java(), "@" + arguments));
             command.addAll(settings);
             ProcessBuilder server = new ProcessBuilder(command)

@@ -1,5 +1,6 @@
 package dev.healthevents.soak;
 
+import dev.healthevents.bridge.CutTcp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class BrokerPart implements Part {
     private final String classPath;
     private final Path configuration;
     private final int port = FreePort.any();
+    private final CutTcp network;
     private Process process;
 
     BrokerPart(Path directory) throws Exception {
@@ -34,20 +36,23 @@ public final class BrokerPart implements Part {
         this.classPath = classPath;
         this.configuration = directory.resolve("server.properties");
         int controller = FreePort.any();
+        int far = FreePort.any();
+        network = CutTcp.to(far);
         Files.writeString(configuration, """
-            process.roles=broker,controller
-            node.id=1
-            controller.quorum.voters=1@127.0.0.1:%d
-            listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
-            advertised.listeners=PLAINTEXT://127.0.0.1:%d
-            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-            controller.listener.names=CONTROLLER
-            inter.broker.listener.name=PLAINTEXT
-            log.dirs=%s
-            offsets.topic.replication.factor=1
-            offsets.topic.num.partitions=4
-            auto.create.topics.enable=false
-            """.formatted(controller, port, controller, port, directory.resolve("logs")));
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%d
+                listeners=PLAINTEXT://127.0.0.1:%d,FAR://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%d,FAR://127.0.0.1:%d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,FAR:PLAINTEXT,CONTROLLER:PLAINTEXT
+                controller.listener.names=CONTROLLER
+                inter.broker.listener.name=PLAINTEXT
+                log.dirs=%s
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=4
+                auto.create.topics.enable=false
+                """.formatted(
+                        controller, port, far, controller, port, network.port(), directory.resolve("logs")));
         String cluster = Uuid.randomUuid().toString();
         Process format = java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", configuration + "");
         if (!format.waitFor(1, TimeUnit.MINUTES) || format.exitValue() != 0) {
@@ -57,6 +62,15 @@ public final class BrokerPart implements Part {
 
     public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Where it is reached through {@link #network}, and only so. */
+    public String farAddress() {
+        return "127.0.0.1:" + network.port();
+    }
+
+    public CutTcp network() {
+        return network;
     }
 
     private Path log() {
@@ -84,6 +98,12 @@ public final class BrokerPart implements Part {
     @Override
     public long pid() {
         return process.pid();
+    }
+
+    @Override
+    public void close() throws Exception {
+        kill();
+        network.close();
     }
 
     private Admin admin() {
