@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.healthevents.feed.ServerClock;
+import dev.healthevents.source.History.Kind;
 import dev.healthevents.state.StateDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,14 @@ class HistoriesTest {
     /** As where the disk is full, while the tail, a sweep, or a backlog is at work. */
     @Test
     void everyChangeIsAnnouncedOnceAlthoughCommitsFail() {
-        assertThat(counterexample(HISTORIES, ServerClock::new, true)).isNull();
+        assertThat(counterexample(HISTORIES / 3, ServerClock::new, Kind.FULL_DISK))
+                .isNull();
+    }
+
+    @Test
+    void everyImageOfAChangeFeedIsAnnouncedOnceWhateverBecomesOfItsClock() {
+        assertThat(counterexample(HISTORIES / 3, ServerClock::new, Kind.CHANGE_FEED))
+                .isNull();
     }
 
     /** The rule of before: what the server said last is what time it is. */
@@ -134,21 +142,21 @@ class HistoriesTest {
     private String one(long seed) throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("one.db");
         try (StateDatabase database = StateDatabase.open(url, null, null)) {
-            return new History(seed, database, ServerClock::new, false).run();
+            return new History(seed, database, ServerClock::new, Kind.PLAIN).run();
         }
     }
 
     private String counterexample(int histories, History.Rule rule) {
-        return counterexample(histories, rule, false);
+        return counterexample(histories, rule, Kind.PLAIN);
     }
 
-    private String counterexample(int histories, History.Rule rule, boolean commitsFail) {
+    private String counterexample(int histories, History.Rule rule, Kind kind) {
         AtomicReference<String> found = new AtomicReference<>();
         IntStream.range(0, LANES).parallel().forEach(lane -> {
             String url = "jdbc:sqlite:" + directory.resolve("state-" + lane + ".db");
             try (StateDatabase database = StateDatabase.open(url, null, null)) {
                 for (long i = lane; i < histories && found.get() == null; i += LANES) {
-                    String fault = new History(SEED + i, database, rule, commitsFail).run();
+                    String fault = new History(SEED + i, database, rule, kind).run();
                     if (fault != null) {
                         found.set(fault);
                     }

@@ -63,12 +63,20 @@ public final class History {
     private final Random refusals;
     private boolean refuses;
 
-    /** @param refuses whether the database refuses some commits, as with a full disk */
-    History(long seed, StateDatabase database, Rule rule, boolean refuses) {
+    /** What is special about it. */
+    enum Kind {
+        PLAIN,
+        /** The database refuses some commits. */
+        FULL_DISK,
+        /** Of a DICOM service that tells its time in whole seconds. */
+        CHANGE_FEED
+    }
+
+    History(long seed, StateDatabase database, Rule rule, Kind kind) {
         this.random = new Random(seed);
         this.refusals = new Random(~seed);
-        this.refuses = refuses;
-        this.server = new SimulatedServer(random);
+        this.refuses = kind == Kind.FULL_DISK;
+        this.server = new SimulatedServer(random, kind == Kind.CHANGE_FEED);
         this.database = database;
         this.state = State.of(database);
         this.name = "h" + seed;

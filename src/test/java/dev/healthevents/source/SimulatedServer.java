@@ -11,6 +11,7 @@ import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,19 +35,22 @@ final class SimulatedServer {
     final List<Change> changes = new ArrayList<>();
     final boolean closedWindows;
     final boolean tellsTime;
+    private final boolean wholeSeconds;
     long now = 1_800_000_000_000L;
     boolean away;
     private int turn;
     private int made;
 
-    SimulatedServer(Random random) {
+    /** @param changeFeed whether it is one of DICOM's change feeds by time, which tells its time by {@code Date} */
+    SimulatedServer(Random random, boolean changeFeed) {
         this.random = random;
+        this.wholeSeconds = changeFeed;
         this.ahead = new long[random.nextInt(3) == 0 ? 2 : 1];
         this.heard = new long[ahead.length];
         this.set = new long[ahead.length];
         Arrays.fill(set, -1);
-        this.closedWindows = random.nextInt(4) != 0;
-        this.tellsTime = random.nextInt(4) != 0;
+        this.closedWindows = random.nextInt(4) != 0 || changeFeed;
+        this.tellsTime = random.nextInt(4) != 0 || changeFeed;
     }
 
     /** What some node's clock shows. */
@@ -88,7 +92,7 @@ final class SimulatedServer {
             }
             turn = (turn + 1) % ahead.length;
             heard[turn] = noted ? now : heard[turn];
-            Instant time = clock(turn);
+            Instant time = wholeSeconds ? clock(turn).truncatedTo(ChronoUnit.SECONDS) : clock(turn);
             return tellsTime ? time : time.minusSeconds(120).minusMillis(Math.floorMod(time.toEpochMilli(), 1_000));
         }
 
