@@ -21,6 +21,10 @@ final class Soak {
     }
 
     void run() throws Exception {
+        // A soak that is ended by hand leaves nothing frozen behind.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         Patch clock = Patch.ofClock(directory.resolve("patch"));
         Set<String> sent = new HashSet<>();
         try (Servers servers = new Servers(directory);

@@ -131,7 +131,7 @@ public final class FeedClient implements AutoCloseable {
             HttpUriRequestBase request, URI url, String accept, Map<String, String> credentials, PageReader<T> reader)
             throws FeedException {
         request.setHeader("Accept", accept);
-        request.setHeader("Accept-Encoding", shortPage ? "identity" : "gzip");
+        request.setHeader("Accept-Encoding", shortPage || reader.expectsGone() ? "identity" : "gzip");
         Map<String, String> sent = cookies == null ? credentials : cookies.with(credentials, url);
         sent.forEach(request::setHeader);
         long began = System.nanoTime();

@@ -241,6 +241,35 @@ class FeedClientTest {
         }
     }
 
+    /** HAPI's refusal is some hundred bytes; to compress them costs it more than to send them. */
+    @Test
+    void whatIsGoneIsNotAskedForCompressed() throws Exception {
+        try (RecordedServer server = new RecordedServer(uri -> Answer.of(410, "gone"));
+                FeedClient client = client(server.url(), HttpLimits.DEFAULT, Authorization.none())) {
+            client.get(server.url("/"), JSON, new ExpectsGone());
+
+            assertThat(server.asked().get(0).header("Accept-encoding")).isEqualTo("identity");
+        }
+    }
+
+    private static final class ExpectsGone implements PageReader<String> {
+
+        @Override
+        public String read(InputStream json, Instant date) {
+            return "there";
+        }
+
+        @Override
+        public boolean expectsGone() {
+            return true;
+        }
+
+        @Override
+        public String gone(String words) {
+            return words;
+        }
+    }
+
     @Test
     void aClosedClientSaysSo() {
         FeedClient client = client(URI.create("http://127.0.0.1"), HttpLimits.DEFAULT, Authorization.none());
