@@ -1,6 +1,7 @@
 package dev.healthevents.config;
 
 import dev.healthevents.camel.routes.BrokenRouteException;
+import dev.healthevents.camel.routes.EventsAsJson;
 import dev.healthevents.camel.routes.RouteFiles;
 import dev.healthevents.camel.routes.RouteLoader;
 import dev.healthevents.camel.routes.SinkRoute;
@@ -52,6 +53,7 @@ record RouteSetup(RouteFiles files, RouteLoader loader) {
         }
         context.getPropertiesComponent().setOverrideProperties(placeholders);
         context.getCamelContextExtension().setErrorHandlerFactory(oneLine());
+        EventsAsJson.bind(context.getRegistry());
         properties.sources().forEach((name, source) -> FhirClients.bind(context.getRegistry(), name, source, clock));
         return new RouteSetup(
                 new RouteFiles(properties.routesDirectory(), bundled(sources, sinks, others)),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.healthevents.delivery.RetryPolicy;
 import dev.healthevents.event.EventSchema;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -210,6 +212,16 @@ class SubscriptionFileTest {
                 .isInstanceOf(WrongConfigurationException.class)
                 .hasMessageStartingWith("health-events.sinks.lab." + problem.replace("FILE", file.toString()))
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
+    void aFileThatPowerShellWroteIsRead(String charset) throws IOException {
+        String json = Files.readString(EXAMPLES.resolve("registry.json"));
+        Path file = Files.write(directory.resolve("lab.json"), ("\uFEFF" + json).getBytes(Charset.forName(charset)));
+        settings.put("health-events.sinks.lab.subscription-file", file.toString());
+
+        assertThat(policy(properties().configuredSink("lab")).attempts()).isEqualTo(5);
     }
 
     @Test

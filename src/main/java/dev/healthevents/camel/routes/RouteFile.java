@@ -11,7 +11,7 @@ import org.apache.camel.support.ResourceHelper;
  * @param name for example {@code health-events.camel.yaml}
  * @param origin where it was read from, for people
  * @param own whether it is the integration team's, and not bundled
- * @param content YAML
+ * @param content YAML; {@code null} of a file that is there and can't be read
  */
 record RouteFile(String name, String origin, boolean own, String content) {
 
@@ -21,7 +21,7 @@ record RouteFile(String name, String origin, boolean own, String content) {
 
     /** Whether it says how routes of other files handle what fails. */
     boolean configuresOthers() {
-        return CONFIGURES.matcher(content).find();
+        return content != null && CONFIGURES.matcher(content).find();
     }
 
     Resource resource() {

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -30,7 +33,7 @@ public final class RouteFiles {
     /** All files as they are now, by name, in the order to load them. */
     public Map<String, RouteFile> read() {
         Map<String, RouteFile> files = new LinkedHashMap<>(bundled);
-        own().forEach(path -> files.put(path.getFileName().toString(), own(path)));
+        own().forEach(path -> own(path).ifPresent(file -> files.put(file.name(), file)));
         return files;
     }
 
@@ -48,30 +51,50 @@ public final class RouteFiles {
 
     /** Files that look as if they were meant as routes, but are not read; tests of routes may lie beside them. */
     List<Path> overlooked() {
-        return list(path -> path.toString().matches(".*(?<!\\.test)\\.ya?ml")
-                && !path.toString().endsWith(RouteFile.SUFFIX));
+        List<Path> overlooked = new ArrayList<>(
+                list(directory, path -> path.toString().matches(".*(?<!\\.test)\\.ya?ml") && !isNamedAsRoutes(path)));
+        paths(directory, path -> Files.isDirectory(path) && Files.isReadable(path) && !isHidden(path))
+                .forEach(below -> overlooked.addAll(list(below, RouteFiles::isNamedAsRoutes)));
+        return overlooked;
     }
 
     private List<Path> own() {
-        return list(path -> path.toString().endsWith(RouteFile.SUFFIX));
+        return list(directory, RouteFiles::isNamedAsRoutes);
     }
 
-    private List<Path> list(Predicate<Path> wanted) {
-        if (!Files.isDirectory(directory)) {
+    private static boolean isNamedAsRoutes(Path path) {
+        return path.toString().endsWith(RouteFile.SUFFIX);
+    }
+
+    /** Editors and file systems keep copies and locks of their own under such names. */
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
+    }
+
+    private static List<Path> list(Path in, Predicate<Path> wanted) {
+        return paths(in, path -> Files.isRegularFile(path) && !isHidden(path) && wanted.test(path));
+    }
+
+    private static List<Path> paths(Path in, Predicate<Path> wanted) {
+        if (!Files.isDirectory(in)) {
             return List.of();
         }
-        try (Stream<Path> paths = Files.list(directory)) {
-            return paths.filter(Files::isRegularFile).filter(wanted).sorted().toList();
+        try (Stream<Path> paths = Files.list(in)) {
+            return paths.filter(wanted).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(directory + " can't be read", e);
+            throw new UncheckedIOException(in + " can't be read", e);
         }
     }
 
-    private static RouteFile own(Path path) {
+    /** Empty if it has gone since it was listed. */
+    private static Optional<RouteFile> own(Path path) {
+        String name = path.getFileName().toString();
         try {
-            return new RouteFile(path.getFileName().toString(), path.toString(), true, Files.readString(path));
+            return Optional.of(new RouteFile(name, path.toString(), true, Files.readString(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(path + " can't be read", e);
+            return Optional.of(new RouteFile(name, path.toString(), true, null));
         }
     }
 

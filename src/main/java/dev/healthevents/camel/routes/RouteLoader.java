@@ -63,6 +63,10 @@ public final class RouteLoader {
         Map<String, List<RouteConfigurationDefinition>> configurations = new HashMap<>();
         RouteIds ids = new RouteIds(context);
         for (RouteFile file : ordered) {
+            if (file.content() == null) {
+                throw new BrokenRouteException(
+                        file.origin() + " can't be read; see that it is UTF-8 and that the bridge may read it", null);
+            }
             ids.noteConfigurations(file);
             List<RouteConfigurationDefinition> there =
                     List.copyOf(model(context).getRouteConfigurationDefinitions());

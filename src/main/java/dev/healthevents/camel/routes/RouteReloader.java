@@ -185,7 +185,9 @@ public final class RouteReloader {
     private void tellOfOverlooked() {
         files.overlooked().stream()
                 .filter(toldOf::add)
-                .forEach(path ->
-                        LOG.warn("{} is not read: the name of a route file ends in {}.", path, RouteFile.SUFFIX));
+                .forEach(path -> LOG.warn(
+                        "{} is not read: route files lie in the routes directory itself, and their names end in {}.",
+                        path,
+                        RouteFile.SUFFIX));
     }
 }

@@ -70,6 +70,7 @@ public final class RouteTrial implements AutoCloseable {
         registry.bind("seen", new SeenRepository());
         registry.bind("deadLetters", new RouteDeadLetters(Clock.systemUTC()));
         registry.bind("addResource", new AddResource());
+        EventsAsJson.bind(registry);
         this.context = new DefaultCamelContext(registry);
         Properties properties = new Properties();
         properties.putAll(placeholders);

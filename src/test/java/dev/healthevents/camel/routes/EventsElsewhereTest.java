@@ -110,6 +110,32 @@ class EventsElsewhereTest {
     }
 
     @Test
+    void marshalMakesItsJson() throws Exception {
+        load("""
+                - marshal: {json: {library: Jackson}}
+                        - to: {uri: "%s"}
+                """.formatted(url()));
+
+        harness.announce("direct:changes", List.of(EVENT, IMAGE));
+
+        assertThat(bodies)
+                .containsExactly(json(EventSchema.CLOUD_EVENTS, EVENT), json(EventSchema.CLOUD_EVENTS, IMAGE));
+        assertThat(types).containsOnly("application/json");
+    }
+
+    @Test
+    void marshalMakesTheOtherSchemaThatARouteAsksFor() throws Exception {
+        load("""
+                - setProperty: {name: HealthEventsSchema, expression: {constant: {expression: event-grid}}}
+                        - marshal: {json: {}}
+                        - to: {uri: "%s"}""".formatted(url()));
+
+        harness.announce("direct:changes", List.of(EVENT));
+
+        assertThat(bodies).containsExactly(json(EventSchema.EVENT_GRID, EVENT));
+    }
+
+    @Test
     void aTextOfTheBodyIsItsJson() {
         assertThat(convert(String.class)).isEqualTo(json(EventSchema.CLOUD_EVENTS, EVENT));
         assertThat(harness.context()

@@ -82,6 +82,7 @@ public final class RouteHarness implements AutoCloseable {
         registry.bind("workers", workers);
         registry.bind("deadLetters", new RouteDeadLetters(Clock.fixed(NOW, java.time.ZoneOffset.UTC)));
         registry.bind("eventFile", new EventFileSink(new EventFile(directory.resolve("events.ndjson"))));
+        EventsAsJson.bind(registry);
         this.context = new DefaultCamelContext(registry);
     }
 

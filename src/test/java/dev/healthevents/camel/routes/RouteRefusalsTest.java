@@ -1,5 +1,6 @@
 package dev.healthevents.camel.routes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,6 +63,32 @@ class RouteRefusalsTest {
         assertThatThrownBy(this::rehearse)
                 .hasMessageContaining("a.camel.yaml and ")
                 .hasMessageContaining("b.camel.yaml both have a route with the id results");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsRefusedAndNamed() throws IOException {
+        Files.write(own.resolve("a.camel.yaml"), new byte[] {'-', ' ', (byte) 0xFF});
+
+        assertThatThrownBy(this::rehearse).hasMessageContaining("a.camel.yaml can't be read; see that it is UTF-8");
+    }
+
+    @Test
+    void whatAnEditorOrAFileSystemKeepsUnderAHiddenNameIsNoRouteFile() throws IOException {
+        file("._a.camel.yaml", "no route");
+        Files.createSymbolicLink(own.resolve(".#a.camel.yaml"), Path.of("somebody@host.1234"));
+
+        assertThatCode(this::rehearse).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFileInADirectoryBelowIsToldToBeOverlooked() throws IOException {
+        Path below = Files.createDirectory(own.resolve("clinic"));
+        file("clinic/a.camel.yaml", route("a", "direct:a", "outbox:file"));
+        file("b.camel.yaml", route("b", "direct:b", "outbox:file"));
+        file("c.yaml", route("c", "direct:c", "outbox:file"));
+
+        assertThat(new RouteFiles(own, BUNDLED).overlooked())
+                .containsExactly(own.resolve("c.yaml"), below.resolve("a.camel.yaml"));
     }
 
     @Test
