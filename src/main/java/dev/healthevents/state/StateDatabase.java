@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -16,8 +16,8 @@ import org.sqlite.SQLiteDataSource;
  * The database that holds what must survive a crash. It belongs to one process at a time: a second one is refused when
  * it opens it, or stands by until the first has ended.
  *
- * <p>Writing transactions take turns: SQLite has one writer at a time anyway, and waiting here is fair and cheap where
- * waiting in SQLite is neither.
+ * <p>Writing transactions take turns, and who waits for a turn shares the next one: SQLite has one writer at a time anyway,
+ * and waiting here is fair and cheap where waiting in SQLite is neither.
  */
 public final class StateDatabase implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class StateDatabase implements AutoCloseable {
     private final Turn turn = new Turn();
     private volatile Ownership ownership;
     private volatile PostgresStandby standby;
-    private final ReentrantLock writing = new ReentrantLock(true);
+    private final WriteQueue queue = new WriteQueue(this::write);
     private long writes;
     private long writesBefore;
 
@@ -185,39 +185,58 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs a transaction that writes: all of it is durable when this returns, or none of it.
+     * Runs a transaction that writes, by itself: all of it is durable when this returns, or none of it.
      *
      * @throws StandbyException if it stands by
      * @throws StateException if the database refuses it, or another process has taken the database over
      */
     public <T> T write(Work<T> work) {
-        return write(work, any -> {});
+        return write(new WriteQueue.Write<>(work, any -> {}, true));
     }
 
     /**
-     * Runs a transaction that writes, and then has memory take note of it: before anybody else writes, so that nobody
-     * finds in the database what memory does not know, and counts it twice.
+     * Writes, and then has memory take note of it: before anybody else writes, so that nobody finds in the database what
+     * memory does not know, and counts it twice. All of it is durable when this returns, or none of it. What others write at
+     * the same time may be in the same transaction.
      *
-     * @param committed told what the transaction returned, if it has committed
+     * @param work tells nobody but its connection of what it does, since it may be undone and done again
+     * @param committed told what the work has returned, if it has committed; by whichever thread
      * @throws StateException if the database refuses it, or another process has taken the database over
      */
     <T> T write(Work<T> work, Consumer<T> committed) {
-        Ownership mine = ownership;
-        if (mine == null) {
+        return write(new WriteQueue.Write<>(work, committed, false));
+    }
+
+    private <T> T write(WriteQueue.Write<T> write) {
+        if (ownership == null) {
             throw new StandbyException();
         }
-        writing.lock();
+        return queue.write(write);
+    }
+
+    private void write(List<WriteQueue.Write<?>> together) {
+        writes += together.size();
         try {
-            writes++;
-            T result = inTransaction(connection -> {
-                mine.check(connection);
-                return work.on(connection);
+            inTransaction(connection -> {
+                ownership.check(connection);
+                for (WriteQueue.Write<?> write : together) {
+                    write.on(connection);
+                }
+                return null;
             });
-            committed.accept(result);
-            return result;
-        } finally {
-            writing.unlock();
+        } catch (CommitUnknownException e) {
+            together.forEach(write -> write.settle(e));
+            return;
+        } catch (RuntimeException | Error e) {
+            if (together.size() == 1) {
+                together.get(0).settle(e);
+            } else {
+                // One of them is to blame, and no other shall suffer for it.
+                together.forEach(write -> write(List.of(write)));
+            }
+            return;
         }
+        together.forEach(WriteQueue.Write::settle);
     }
 
     /**
@@ -231,21 +250,19 @@ public final class StateDatabase implements AutoCloseable {
             return;
         }
         long end = System.nanoTime() + atMost.toNanos();
-        boolean more = true;
         boolean gave = false;
-        while (more && System.nanoTime() < end && writing.tryLock()) {
-            try {
-                boolean idle = writes - writesBefore <= FEW_WRITES;
-                writesBefore = writes;
-                more = idle && inTransaction(connection -> SqliteRoom.give(connection, PAGES));
-                gave |= more;
-            } finally {
-                writing.unlock();
-            }
+        while (System.nanoTime() < end && queue.ifIdle(this::givePages)) {
+            gave = true;
         }
         if (gave) {
             shorten();
         }
+    }
+
+    private boolean givePages() {
+        boolean idle = writes - writesBefore <= FEW_WRITES;
+        writesBefore = writes;
+        return idle && inTransaction(connection -> SqliteRoom.give(connection, PAGES));
     }
 
     /** The file itself gets shorter when what is in the log beside it has been taken over, which needs no lock of ours. */

@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.healthevents.event.EventIds;
+import dev.healthevents.standin.HistoryEntry;
 import dev.healthevents.standin.HistoryServer;
 import dev.healthevents.standin.Write;
 import dev.healthevents.standin.functions.Binding;
 import dev.healthevents.standin.functions.FunctionAnswer;
 import dev.healthevents.standin.functions.FunctionsHost;
+import dev.healthevents.state.DeadLetter;
+import dev.healthevents.state.DeadLetters;
+import dev.healthevents.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a bridge that delivers to a function over 16 connections, again and again, while the function fails now and then. */
+/** Kills a bridge that delivers to a function over 16 connections, again and again, while the function fails now and then, on one event for good, and on one for a time. */
 class ConnectionsCrashIT {
 
     private static final int KILLS = 6;
@@ -27,6 +32,8 @@ class ConnectionsCrashIT {
     private static final int RESOURCES = 100;
     private static final int VERSIONS = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String REFUSED = "Patient/p7/_history/2 Updated";
+    private static final String FAILS_FOR_A_TIME = "Patient/p8/_history/2 Updated";
 
     @TempDir
     Path directory;
@@ -46,7 +53,10 @@ class ConnectionsCrashIT {
         }
         host = FunctionsHost.start().function("clouds", Binding.CLOUD_EVENT);
         host.slow(Duration.ofMillis(5), Duration.ofMillis(35));
-        host.answerRandomly(0.01, FunctionAnswer.of(500), FunctionAnswer.of(503), FunctionAnswer.CUT);
+        host.answerRandomly(
+                0.01, FunctionAnswer.of(500), FunctionAnswer.of(429), FunctionAnswer.of(503), FunctionAnswer.CUT);
+        host.fail("clouds", id(REFUSED), 400);
+        host.fail("clouds", id(FAILS_FOR_A_TIME), 500);
     }
 
     @AfterEach
@@ -72,12 +82,17 @@ class ConnectionsCrashIT {
             // What the function is still at is taken before the next life offers it again.
             await().pollDelay(Duration.ofMillis(200)).until(() -> true);
         }
-        List<String> truth = server.history().stream().map(Announced::expected).toList();
+        List<String> truth = server.history().stream()
+                .map(Announced::expected)
+                .filter(change -> !change.equals(REFUSED))
+                .toList();
         try (BridgeProcess bridge = bridge()) {
-            await().atMost(PATIENCE).until(() -> taken().stream().distinct().count() == truth.size() || !bridge.runs());
-            assertThat(bridge.runs())
-                    .as("see %s", directory.resolve("bridge.log"))
-                    .isTrue();
+            awaitTaken(truth.size() - VERSIONS + 1, bridge);
+            assertThat(taken())
+                    .as("what follows the event that fails")
+                    .noneMatch(change -> change.startsWith("Patient/p8/") && !change.contains("/_history/1 "));
+            host.succeed("clouds", id(FAILS_FOR_A_TIME));
+            awaitTaken(truth.size(), bridge);
         }
 
         List<String> taken = taken();
@@ -90,6 +105,29 @@ class ConnectionsCrashIT {
         assertThat(taken.size() - truth.size())
                 .as("for each kill what was under way came again, and what was cut")
                 .isLessThan(KILLS * CONNECTIONS + truth.size() / 50);
+        assertThat(deadLetters()).containsExactly(id(REFUSED));
+    }
+
+    private void awaitTaken(int changes, BridgeProcess bridge) {
+        await().atMost(PATIENCE).until(() -> taken().stream().distinct().count() == changes || !bridge.runs());
+        assertThat(bridge.runs()).as("see %s", directory.resolve("bridge.log")).isTrue();
+    }
+
+    private List<String> deadLetters() {
+        try (StateDatabase state =
+                StateDatabase.open("jdbc:sqlite:" + directory.resolve("health-events.db"), null, null)) {
+            return new DeadLetters(state).newest(9).stream().map(DeadLetter::id).toList();
+        }
+    }
+
+    private String id(String change) {
+        HistoryEntry entry = server.history().stream()
+                .filter(each -> Announced.expected(each).equals(change))
+                .findFirst()
+                .orElseThrow();
+        String version = Long.toString(entry.version());
+        return EventIds.fhir("127.0.0.1", entry.type(), entry.id(), version, entry.lastUpdated())
+                .toString();
     }
 
     private BridgeProcess bridge() throws Exception {
@@ -101,7 +139,8 @@ class ConnectionsCrashIT {
                 "--health-events.sinks.functions.url=" + host.url("clouds"),
                 "--health-events.sinks.functions.key=" + FunctionsHost.FUNCTION_KEY,
                 "--health-events.sinks.functions.connections=" + CONNECTIONS,
-                "--health-events.sinks.functions.retry.delays=300ms");
+                "--health-events.sinks.functions.retry.delays=300ms",
+                "--health-events.sinks.functions.retry.attempts=10000");
     }
 
     private List<String> taken() {
