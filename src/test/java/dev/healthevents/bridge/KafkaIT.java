@@ -8,6 +8,7 @@ import dev.healthevents.docs.Compatibility;
 import dev.healthevents.standin.HistoryServer;
 import dev.healthevents.standin.Write;
 import io.cloudevents.jackson.JsonFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +103,25 @@ class KafkaIT {
             assertThat(new JsonFormat().deserialize(record.value()).getSubject())
                     .isEqualTo(record.key());
         });
+    }
+
+    @Test
+    void aRouteOfOnesOwnSendsTheSameJsonByKafkaOfCamel(TestInfo test) throws Exception {
+        Files.createDirectory(bridge.routes());
+        Files.writeString(bridge.routes().resolve("health-events.camel.yaml"), """
+                - route:
+                    id: health-events
+                    from:
+                      uri: direct:health-events
+                      steps:
+                        - to: {uri: "kafka:%s", parameters: {brokers: "%s"}}
+                """.formatted(
+                        test.getTestMethod().orElseThrow().getName(), BROKER.getBrokersAsString()));
+        server.create("Patient", "1");
+        bridge.start();
+
+        received(1);
+        assertThat(Announced.of(records.get(0).value()).change()).isEqualTo("Patient/1/_history/1 Created");
     }
 
     @Test
