@@ -191,7 +191,7 @@ public final class StateDatabase implements AutoCloseable {
      * @throws StateException if the database refuses it, or another process has taken the database over
      */
     public <T> T write(Work<T> work) {
-        return write(new WriteQueue.Write<>(work, any -> {}, true));
+        return write(work, any -> {}, true);
     }
 
     /**
@@ -204,21 +204,26 @@ public final class StateDatabase implements AutoCloseable {
      * @throws StateException if the database refuses it, or another process has taken the database over
      */
     <T> T write(Work<T> work, Consumer<T> committed) {
-        return write(new WriteQueue.Write<>(work, committed, false));
+        return write(work, committed, false);
     }
 
-    private <T> T write(WriteQueue.Write<T> write) {
-        if (ownership == null) {
+    private <T> T write(Work<T> work, Consumer<T> committed, boolean alone) {
+        Ownership mine = ownership;
+        if (mine == null) {
             throw new StandbyException();
         }
-        return queue.write(write);
+        // What was decided under an ownership that was lost meanwhile must not count under the next one.
+        Work<T> fenced = connection -> {
+            mine.check(connection);
+            return work.on(connection);
+        };
+        return queue.write(new WriteQueue.Write<>(fenced, committed, alone));
     }
 
     private void write(List<WriteQueue.Write<?>> together) {
         writes += together.size();
         try {
             inTransaction(connection -> {
-                ownership.check(connection);
                 for (WriteQueue.Write<?> write : together) {
                     write.on(connection);
                 }
