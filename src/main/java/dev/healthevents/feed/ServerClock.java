@@ -46,8 +46,6 @@ public class ServerClock {
     private long saidLast;
     private Long askedLast;
     private Instant hearsay;
-    private long silentFrom;
-    private long heardAgain = Long.MIN_VALUE / 2;
     private long neededSince = Long.MAX_VALUE;
     private Instant wentBackTo;
     private Long newcomer;
@@ -84,15 +82,12 @@ public class ServerClock {
      *
      * @param serverTime what it said last
      * @param ago how long ago that is, by the clock that was ours then and is now
-     * @param silence for how long before that nobody may have been heard
      * @return our count then
      */
-    public synchronized long resume(Instant serverTime, Duration ago, Duration silence) {
+    public synchronized long resume(Instant serverTime, Duration ago) {
         long then = count() - ago.toMillis();
         heard(serverTime, then, then);
         hearsay = serverTime;
-        silentFrom = then - silence.toMillis();
-        heardAgain = then;
         return then;
     }
 
@@ -136,8 +131,6 @@ public class ServerClock {
             voices.stream()
                     .filter(voice -> voice.mayHaveSpokenSince(askedLast - SHORTLY_BEFORE))
                     .forEach(voice -> voice.silent(answered));
-            silentFrom = unheardSince();
-            heardAgain = answered;
         }
         Voice voice = voiceOf(least, most, certain);
         voice.heard(least, most);
@@ -145,7 +138,7 @@ public class ServerClock {
         if (another) {
             speaking.silent(answered);
             if (voice.least() < speaking.least()) {
-                wentBack(Instant.ofEpochMilli(Math.min(asked, unheardSince()) + voice.least()));
+                wentBack(Instant.ofEpochMilli(Math.min(asked, askedLast) + voice.least()));
             }
         }
         if (speaking == null || another || answered - asked < QUICK) {
@@ -153,11 +146,6 @@ public class ServerClock {
         }
         speaking = voice;
         askedLast = asked;
-    }
-
-    /** Since when a node may have spoken that was not heard by the last answer: one answers first when all do again. */
-    private long unheardSince() {
-        return askedLast - heardAgain < SHORTLY_BEFORE ? Math.min(silentFrom, askedLast) : askedLast;
     }
 
     private Voice voiceOf(long least, long most, boolean certain) {
@@ -218,11 +206,6 @@ public class ServerClock {
      */
     synchronized Long newcomer() {
         return newcomer;
-    }
-
-    /** Our count when a silence began of which not all nodes need have been heard since, or when the last answer came. */
-    synchronized long silentSince() {
-        return askedLast == null ? count() : unheardSince();
     }
 
     /** Takes note that whoever reads went back as well. */

@@ -88,36 +88,15 @@ public final class Settled {
 
     /**
      * Takes note that the server's clock was set back, or that another one was heard. What was left to a backlog was so by
-     * what the others said; who was not heard by then may have spoken all the time before. So may one that was set in a
-     * silence, and was not the first to be heard after it.
+     * what the others said; who was not heard by then may have spoken all the time before.
      */
     public synchronized void wentBack() {
         Long newcomer = clock.newcomer();
-        if (newcomer == null) {
-            return;
-        }
-        long count = sinceSilence();
-        count = beforeBacklog == null ? count : Math.min(count, beforeBacklog);
-        Instant from = Instant.ofEpochMilli(count + newcomer);
-        if (from.isBefore(until())) {
-            stored = from;
+        if (beforeBacklog != null && newcomer != null) {
+            Instant from = Instant.ofEpochMilli(beforeBacklog + newcomer);
+            stored = stored.isBefore(from) ? stored : from;
             storedAt = clock.count();
         }
-    }
-
-    private long sinceSilence() {
-        return Math.min(since, clock.silentSince() - lateness - SLACK);
-    }
-
-    /** Everything before this is settled for a process that starts now, and knows nothing of a silence that has just ended. */
-    public synchronized Instant untilForARestart() {
-        Instant earliest = clock.earliestSince(sinceSilence());
-        return stored != null && stored.isBefore(earliest) ? stored : earliest;
-    }
-
-    /** The same of {@link #untilAsOf}. */
-    public Instant untilForARestartAsOf(long count) {
-        return untilAsOf(Math.min(count, clock.silentSince()));
     }
 
     /**

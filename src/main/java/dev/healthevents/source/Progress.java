@@ -84,7 +84,7 @@ final class Progress {
                 cursor.floor(),
                 serverTime,
                 cursor.swept(),
-                settled.untilForARestart(),
+                sweepFrom(),
                 clock.oursAt(asked),
                 later(cursor.known(), stored));
     }
@@ -96,7 +96,7 @@ final class Progress {
                 cursor.floor(),
                 cursor.serverTime(),
                 began,
-                settled.untilForARestart(),
+                sweepFrom(),
                 cursor.ourTime(),
                 later(cursor.known(), stored));
     }

@@ -81,10 +81,8 @@ final class SourceStart {
             clock.heard(serverTime, asked);
             return known;
         }
-        Instant earliest = Settled.earliestThen(cursor.settled(), settings.lateness());
-        Duration unread = Duration.between(earliest, Progress.later(earliest, cursor.serverTime()));
-        long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime), unread);
-        clock.mayHaveShown(earliest, then);
+        long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime));
+        clock.mayHaveShown(Settled.earliestThen(cursor.settled(), settings.lateness()), then);
         clock.heard(serverTime, asked);
         return new Settled(clock, settings.lateness(), promised(cursor), then);
     }
@@ -171,8 +169,7 @@ final class SourceStart {
         Instant announced = state.seen().latest(settings.name(), progress.latest());
         Instant known = Progress.earlier(until, Progress.later(cursor.position(), announced));
         Backlog backlog = Backlog.begin(progress.sweepFrom(), until, known);
-        Instant settled = progress.settled().untilForARestartAsOf(count);
-        Cursor moved = new Cursor(until, until, serverTime, serverTime, settled, clock.oursAt(asked), cursor.known());
+        Cursor moved = new Cursor(until, until, serverTime, serverTime, until, clock.oursAt(asked), cursor.known());
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);
         transaction.save(moved);

@@ -133,12 +133,6 @@ class HistoriesTest {
         assertThat(one(7_198_777)).isNull();
     }
 
-    /** It was set in a silence that another node broke, and the process ended before it was heard. */
-    @Test
-    void whatANodeMadeInASilenceThatAnotherBrokeIsAnnouncedAfterARestart() throws Exception {
-        assertThat(one(7_834_114)).isNull();
-    }
-
     private String one(long seed) throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("one.db");
         try (StateDatabase database = StateDatabase.open(url, null, null)) {
