@@ -7,7 +7,7 @@ import java.time.Duration;
  * What a person chooses of a soak.
  *
  * @param length how long there are changes and faults
- * @param patience how long what is left over may take at the end
+ * @param patience how long it may take until less is left over than before, at the end
  * @param seed decides which faults happen, and what is written
  * @param imagesPerSecond how many rows the change feed gets each second
  * @param rest how long each of three writers rests after a write to HAPI

@@ -13,11 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +60,7 @@ final class StageRun {
      * @param studies how many were sent to the Orthanc before
      */
     StageResult run(String title, List<PlannedFault> schedule, int studies, Path scratch) throws Exception {
-        readPast();
+        readPast(title);
         LOG.info("{}: {} faults to come", title, schedule.size());
         int backlogs = backlogs();
         Faults faults = new Faults(Troubles.of(stage));
@@ -110,31 +110,37 @@ final class StageRun {
     }
 
     /** Until nothing is left of what was there before. */
-    private void readPast() {
-        await("what was there before is told")
-                .atMost(settings.patience())
-                .pollInterval(LOOK)
-                .until(() -> findings(true).stream().allMatch(Finding::holds));
+    private void readPast(String title) {
+        String open = open(found(title, () -> true));
+        if (!open.isEmpty()) {
+            throw new IllegalStateException(title + ": what was there before is not told: " + open);
+        }
     }
 
-    /** What is found when all holds, or when patience is at its end. */
     private List<Finding> settled(String title, int backlogs) {
-        AtomicReference<List<Finding>> findings = new AtomicReference<>(List.of());
-        try {
-            await().atMost(settings.patience())
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(LOOK)
-                    .until(() -> {
-                        List<Finding> now = findings(backlogs() == backlogs);
-                        String open = open(now);
-                        if (!open.equals(open(findings.getAndSet(now))) && !open.isEmpty()) {
-                            LOG.info("{}: not yet {}", title, open);
-                        }
-                        return open.isEmpty();
-                    });
-        } catch (ConditionTimeoutException e) {
-            LOG.info("{}: after {} some does not hold, see the page", title, settings.patience());
+        List<Finding> findings = found(title, () -> backlogs() == backlogs);
+        if (!open(findings).isEmpty()) {
+            LOG.info("{}: some does not hold and has got no better for {}, see the page", title, settings.patience());
         }
+        return findings;
+    }
+
+    /**
+     * What is found when all holds, or when patience is at its end.
+     *
+     * @param ordered whether order was promised of what was new
+     */
+    private List<Finding> found(String title, Callable<Boolean> ordered) {
+        Patience patience = new Patience(settings.patience());
+        AtomicReference<List<Finding>> findings = new AtomicReference<>(List.of());
+        await().forever().pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> {
+            List<Finding> now = findings(ordered.call());
+            String open = open(now);
+            if (!open.equals(open(findings.getAndSet(now))) && !open.isEmpty()) {
+                LOG.info("{}: not yet {}", title, open);
+            }
+            return open.isEmpty() || patience.ended(now);
+        });
         return findings.get();
     }
 
