@@ -2,6 +2,7 @@ package dev.healthevents.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.healthevents.bridge.CutTcp;
+import dev.healthevents.demo.FhirWriter;
 import dev.healthevents.standin.ChangeFeedServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,6 +34,8 @@ final class Servers implements AutoCloseable {
         network = CutTcp.to(fhir.port());
         database.start();
         fhir.start();
+        // A first write takes so long that what it writes surfaces late, and of what is late no order is promised.
+        new FhirWriter(fhir.url()).put("Patient/first", "{\"resourceType\":\"Patient\",\"id\":\"first\"}");
         pacs.start();
         broker.start();
     }
