@@ -30,10 +30,13 @@ public class ServerClock {
 
     private static final int MOST_VOICES = 64;
 
-    /** When nothing was heard for so long, any node may have spoken that was heard shortly before. */
+    /**
+     * When nothing was heard for so long, any node may have spoken that was heard shortly before, or is heard shortly
+     * after.
+     */
     private static final long GAP = 5_000;
 
-    private static final long SHORTLY_BEFORE = 60_000;
+    private static final long SHORTLY = 60_000;
 
     /** An answer that took longer says too little of what time it is now. */
     private static final long QUICK = 2_000;
@@ -45,6 +48,8 @@ public class ServerClock {
     private Voice supposed;
     private long saidLast;
     private Long askedLast;
+    private long silentFrom;
+    private Long heardAgain;
     private Instant hearsay;
     private long neededSince = Long.MAX_VALUE;
     private Instant wentBackTo;
@@ -82,13 +87,30 @@ public class ServerClock {
      *
      * @param serverTime what it said last
      * @param ago how long ago that is, by the clock that was ours then and is now
+     * @param silence what {@link #silence} was then
      * @return our count then
      */
-    public synchronized long resume(Instant serverTime, Duration ago) {
+    public synchronized long resume(Instant serverTime, Duration ago, Duration silence) {
         long then = count() - ago.toMillis();
         heard(serverTime, then, then);
         hearsay = serverTime;
+        if (!silence.isZero()) {
+            silentFrom = then - silence.toMillis();
+            heardAgain = then;
+        }
         return then;
+    }
+
+    /**
+     * How long it is since a silence began, as of a count of ours, if it ended shortly before that, or zero: who was not
+     * heard since may have been set in it.
+     */
+    public synchronized Duration silence(long asOf) {
+        return isShortlyAfterSilence(asOf) ? Duration.ofMillis(asOf - silentFrom) : Duration.ZERO;
+    }
+
+    private boolean isShortlyAfterSilence(long count) {
+        return heardAgain != null && count - heardAgain <= SHORTLY;
     }
 
     /**
@@ -129,16 +151,23 @@ public class ServerClock {
         hearsay = null;
         if (askedLast != null && answered - askedLast > GAP) {
             voices.stream()
-                    .filter(voice -> voice.mayHaveSpokenSince(askedLast - SHORTLY_BEFORE))
+                    .filter(voice -> voice.mayHaveSpokenSince(askedLast - SHORTLY))
                     .forEach(voice -> voice.silent(answered));
+            silentFrom = isShortlyAfterSilence(askedLast) ? silentFrom : askedLast;
+            heardAgain = answered;
         }
-        Voice voice = voiceOf(least, most, certain);
+        Voice known = known(least, most);
+        long unheardSince = Math.min(asked, askedLast == null ? asked : askedLast);
+        if (isShortlyAfterSilence(asked) && (known == null || !known.mayHaveSpokenSince(silentFrom))) {
+            unheardSince = Math.min(unheardSince, silentFrom);
+        }
+        Voice voice = known == null ? newcomer(least, most, certain) : known;
         voice.heard(least, most);
         boolean another = speaking != null && speaking != voice;
         if (another) {
             speaking.silent(answered);
             if (voice.least() < speaking.least()) {
-                wentBack(Instant.ofEpochMilli(Math.min(asked, askedLast) + voice.least()));
+                wentBack(Instant.ofEpochMilli(unheardSince + voice.least()));
             }
         }
         if (speaking == null || another || answered - asked < QUICK) {
@@ -148,15 +177,17 @@ public class ServerClock {
         askedLast = asked;
     }
 
-    private Voice voiceOf(long least, long most, boolean certain) {
+    private Voice known(long least, long most) {
         if (speaking != null && speaking.agrees(least, most)) {
             return speaking;
         }
-        for (Voice known : voices) {
-            if (known.agrees(least, most)) {
-                return known;
-            }
-        }
+        return voices.stream()
+                .filter(voice -> voice.agrees(least, most))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Voice newcomer(long least, long most, boolean certain) {
         Voice news = new Voice(least, most);
         forgetVoices();
         boolean far = voices.stream().allMatch(known -> Math.abs(known.least() - least) > LEAP);

@@ -88,13 +88,22 @@ public final class Settled {
 
     /**
      * Takes note that the server's clock was set back, or that another one was heard. What was left to a backlog was so by
-     * what the others said; who was not heard by then may have spoken all the time before.
+     * what the others said; who was not heard by then may have spoken all the time before. So may who was set in a silence
+     * that others broke, and what was read since then.
+     *
+     * @param back the earliest that the clock may have shown
      */
-    public synchronized void wentBack() {
+    public synchronized void wentBack(Instant back) {
         Long newcomer = clock.newcomer();
         if (beforeBacklog != null && newcomer != null) {
-            Instant from = Instant.ofEpochMilli(beforeBacklog + newcomer);
-            stored = stored.isBefore(from) ? stored : from;
+            holdAt(Instant.ofEpochMilli(beforeBacklog + newcomer));
+        }
+        holdAt(back);
+    }
+
+    private void holdAt(Instant from) {
+        if (from.isBefore(until())) {
+            stored = from;
             storedAt = clock.count();
         }
     }

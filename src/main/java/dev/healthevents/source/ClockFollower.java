@@ -57,7 +57,7 @@ final class ClockFollower {
         if (back == null) {
             return false;
         }
-        progress.settled().wentBack();
+        progress.settled().wentBack(back);
         Instant from = earlier(back, progress.settled().until());
         boolean below = from.isBefore(progress.cursor().floor());
         if (below) {
@@ -98,7 +98,8 @@ final class ClockFollower {
                 before.swept(),
                 earlier(before.settled(), from),
                 before.ourTime(),
-                earlier(before.known(), from));
+                earlier(before.known(), from),
+                before.silence());
         // What will be read there as the newest must be known when the backlog comes to it.
         List<Backlog> backlogs = progress.backlogsAfter(from).stream()
                 .map(backlog -> backlog.knownUntil(backlog.until()))

@@ -2,6 +2,7 @@ package dev.healthevents.source;
 
 import dev.healthevents.feed.ServerClock;
 import dev.healthevents.feed.Settled;
+import dev.healthevents.feed.Window;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
 import dev.healthevents.state.Retention;
@@ -86,19 +87,30 @@ final class Progress {
                 cursor.swept(),
                 sweepFrom(),
                 clock.oursAt(asked),
-                later(cursor.known(), stored));
+                later(cursor.known(), stored),
+                clock.silence(asked));
     }
 
     /** The cursor after a sweep that began at that time. */
     synchronized Cursor swept(Instant began, Instant stored) {
+        return unmoved(began, sweepFrom(), stored);
+    }
+
+    /** The cursor when ids that a window from that time on may show are stored. */
+    synchronized Cursor known(Instant stored) {
+        return unmoved(cursor.swept(), cursor.settled(), stored);
+    }
+
+    private Cursor unmoved(Instant swept, Instant settledUntil, Instant stored) {
         return new Cursor(
                 cursor.position(),
                 cursor.floor(),
                 cursor.serverTime(),
-                began,
-                sweepFrom(),
+                swept,
+                settledUntil,
                 cursor.ourTime(),
-                later(cursor.known(), stored));
+                later(cursor.known(), stored),
+                cursor.silence());
     }
 
     /** The backlog to read next: the oldest one. */
@@ -170,6 +182,16 @@ final class Progress {
         }
         Instant stored = earlier(forgotten, later(tooMany, clock.now().minus(STORED)));
         return new Retention(everyVersion ? margin : forgotten, forgotten, stored, true);
+    }
+
+    /** Which ids of a backlog's window must be known: in memory, too, where another backlog comes by after it. */
+    synchronized Retention retention(Backlog backlog, Window window) {
+        boolean readAgain = backlogs.values().stream()
+                .anyMatch(other -> !other.until().equals(backlog.until())
+                        && other.position().isBefore(window.to())
+                        && other.until().isAfter(window.from()));
+        Retention retention = retention(Instant.MIN);
+        return readAgain ? retention.rememberingAll() : retention;
     }
 
     /** Until when a window may show what is read as the newest now, but for changes that have a later time themselves. */

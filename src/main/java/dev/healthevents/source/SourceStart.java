@@ -81,7 +81,7 @@ final class SourceStart {
             clock.heard(serverTime, asked);
             return known;
         }
-        long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime));
+        long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime), cursor.silence());
         clock.mayHaveShown(Settled.earliestThen(cursor.settled(), settings.lateness()), then);
         clock.heard(serverTime, asked);
         return new Settled(clock, settings.lateness(), promised(cursor), then);
@@ -169,7 +169,8 @@ final class SourceStart {
         Instant announced = state.seen().latest(settings.name(), progress.latest());
         Instant known = Progress.earlier(until, Progress.later(cursor.position(), announced));
         Backlog backlog = Backlog.begin(progress.sweepFrom(), until, known);
-        Cursor moved = new Cursor(until, until, serverTime, serverTime, until, clock.oursAt(asked), cursor.known());
+        Cursor moved = new Cursor(
+                until, until, serverTime, serverTime, until, clock.oursAt(asked), cursor.known(), clock.silence(asked));
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);
         transaction.save(moved);

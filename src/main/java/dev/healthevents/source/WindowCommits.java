@@ -158,10 +158,14 @@ final class WindowCommits {
     }
 
     private List<HealthEvent> last(Part part, Backlog moved) {
+        Retention retention = progress.retention(moved, part.read().window()).deletingNothing();
+        // A lateness that is raised by a restart must not reach back to ids that are not stored.
+        Cursor known = progress.known(retention.stored());
         part.transaction().save(moved);
-        List<HealthEvent> announced =
-                committed(part, progress.retention(Instant.MIN).deletingNothing());
+        part.transaction().save(known);
+        List<HealthEvent> announced = committed(part, retention);
         progress.committed(moved);
+        progress.committed(known);
         return announced;
     }
 

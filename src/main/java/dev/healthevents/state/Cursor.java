@@ -1,5 +1,6 @@
 package dev.healthevents.state;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param ourTime our clock when the server's was {@code serverTime}, or {@code null} as before
  * @param known the ids of all that was announced, and that a window from there on may show, are stored; {@code null} as
  *     before
+ * @param silence if nobody had been heard for a while until shortly before this was committed, how long ago that while
+ *     began; else zero
  */
 public record Cursor(
         Instant position,
@@ -22,7 +25,20 @@ public record Cursor(
         Instant swept,
         Instant settled,
         Instant ourTime,
-        Instant known) {
+        Instant known,
+        Duration silence) {
+
+    /** A cursor without a silence before it. */
+    public Cursor(
+            Instant position,
+            Instant floor,
+            Instant serverTime,
+            Instant swept,
+            Instant settled,
+            Instant ourTime,
+            Instant known) {
+        this(position, floor, serverTime, swept, settled, ourTime, known, Duration.ZERO);
+    }
 
     /** A cursor as an older version of this program wrote it. */
     public Cursor(Instant position, Instant floor, Instant serverTime, Instant swept) {

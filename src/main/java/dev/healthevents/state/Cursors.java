@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public final class Cursors {
     public Optional<Cursor> find(String source) {
         return database.read(connection -> {
             String sql = """
-                    SELECT position, floor, server_time, swept, settled, our_time, known
+                    SELECT position, floor, server_time, swept, settled, our_time, known, silence
                     FROM source_cursor WHERE source = ?
                     """;
             try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -44,7 +45,8 @@ public final class Cursors {
                 instant(row, 4),
                 instant(row, 5),
                 instant(row, 6),
-                instant(row, 7));
+                instant(row, 7),
+                Duration.ofMillis(row.getLong(8)));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -54,12 +56,13 @@ public final class Cursors {
 
     static void save(Connection connection, String source, Cursor cursor) throws SQLException {
         String sql = """
-                INSERT INTO source_cursor (source, position, floor, server_time, swept, settled, our_time, known)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO source_cursor (source, position, floor, server_time, swept, settled, our_time, known,
+                    silence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (source) DO UPDATE SET
                     position = excluded.position, floor = excluded.floor, server_time = excluded.server_time,
                     swept = excluded.swept, settled = excluded.settled, our_time = excluded.our_time,
-                    known = excluded.known
+                    known = excluded.known, silence = excluded.silence
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, source);
@@ -70,6 +73,7 @@ public final class Cursors {
             set(upsert, 6, cursor.settled());
             set(upsert, 7, cursor.ourTime());
             set(upsert, 8, cursor.known());
+            upsert.setLong(9, cursor.silence().toMillis());
             upsert.executeUpdate();
         }
     }

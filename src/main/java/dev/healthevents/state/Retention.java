@@ -20,6 +20,11 @@ public record Retention(Instant remembered, Instant forgotten, Instant stored, b
         return new Retention(remembered, forgotten, stored, false);
     }
 
+    /** The same, but all that is committed with it is kept in memory. */
+    public Retention rememberingAll() {
+        return new Retention(Instant.MIN, forgotten, stored, deletes);
+    }
+
     static Instant later(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
     }

@@ -98,7 +98,7 @@ class ServerClockTest {
     @Test
     void whatAnotherProcessHeardCounts() {
         millis = 100_000;
-        server.resume(NOON, Duration.ofSeconds(30));
+        server.resume(NOON, Duration.ofSeconds(30), Duration.ZERO);
         heard(NOON.minusSeconds(600));
 
         assertThat(server.untoldLeap().by()).isNegative();
@@ -106,9 +106,52 @@ class ServerClockTest {
     }
 
     @Test
+    void aNodeThatIsFirstHeardShortlyAfterASilenceMayHaveSpokenInIt() {
+        heard(NOON);
+        millis += 300_000;
+        heard(NOON.plusSeconds(300));
+        millis += 30_000;
+        heard(NOON.minusSeconds(600));
+
+        assertThat(server.wentBackTo()).isBetween(NOON.minusSeconds(600 + 332), NOON.minusSeconds(600 + 330));
+    }
+
+    @Test
+    void aNodeThatIsFirstHeardLongAfterASilenceWasSetAfterIt() {
+        heard(NOON);
+        millis += 300_000;
+        for (int i = 0; i < 200; i++) {
+            heard(NOON.plusSeconds(300).plusMillis(500 * i));
+        }
+        heard(NOON.minusSeconds(600));
+
+        assertThat(server.wentBackTo()).isAfter(NOON.minusSeconds(602));
+    }
+
+    @Test
+    void whoWasHeardBeforeASilenceIsNotTakenForNewAfterIt() {
+        heard(NOON.minusSeconds(600));
+        heard(NOON);
+        millis += 300_000;
+        heard(NOON.plusSeconds(300));
+        heard(NOON.minusMillis(600_000 - 301_500));
+
+        assertThat(server.wentBackTo()).isAfter(NOON.minusSeconds(302));
+    }
+
+    @Test
+    void theSilenceOfAnotherProcessCounts() {
+        millis = 400_000;
+        server.resume(NOON, Duration.ofSeconds(3), Duration.ofSeconds(300));
+        heard(NOON.minusSeconds(600));
+
+        assertThat(server.wentBackTo()).isBetween(NOON.minusSeconds(600 + 305), NOON.minusSeconds(600 + 300));
+    }
+
+    @Test
     void ifOurClockMayHaveBeenSetNoLeapIsTold() {
         millis = 100_000;
-        server.resume(NOON, Duration.ofHours(10));
+        server.resume(NOON, Duration.ofHours(10), Duration.ZERO);
         heard(NOON.plusSeconds(30));
 
         assertThat(server.untoldLeap()).isNull();

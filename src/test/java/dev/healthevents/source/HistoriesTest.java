@@ -133,10 +133,27 @@ class HistoriesTest {
         assertThat(one(7_198_777)).isNull();
     }
 
+    /** The others broke the silence in which it was set, for two seconds, and then the bridge was restarted. */
+    @ParameterizedTest
+    @ValueSource(longs = {7_834_114, 8_009_517, 8_015_622})
+    void aNodeThatWasSetInASilenceMayHaveGivenTimesSinceThen(long seed) throws Exception {
+        assertThat(one(seed)).isNull();
+    }
+
+    /** They overlapped, since a clock was set back, and the earlier one had not begun when the later one was made. */
+    @Test
+    void aBacklogAnnouncesNothingThatAnotherAnnouncesMeanwhile() throws Exception {
+        assertThat(one(8_009_812, Kind.FULL_DISK)).isNull();
+    }
+
     private String one(long seed) throws Exception {
+        return one(seed, Kind.PLAIN);
+    }
+
+    private String one(long seed, Kind kind) throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("one.db");
         try (StateDatabase database = StateDatabase.open(url, null, null)) {
-            return new History(seed, database, ServerClock::new, Kind.PLAIN).run();
+            return new History(seed, database, ServerClock::new, kind).run();
         }
     }
 

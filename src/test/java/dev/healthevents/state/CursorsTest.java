@@ -2,6 +2,7 @@ package dev.healthevents.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,13 @@ class CursorsTest extends StateTest {
 
         assertThat(new Cursors(database).find("lab"))
                 .contains(new Cursor(time, Instant.EPOCH, time.plusMillis(1), time.plusMillis(2)));
+    }
+
+    @Test
+    void theSilenceBeforeItIsKept() {
+        Cursor cursor = new Cursor(NOON, NOON, NOON, NOON, NOON, NOON, NOON, Duration.ofMillis(90_001));
+        save("lab", cursor);
+
+        assertThat(new Cursors(database).find("lab")).contains(cursor);
     }
 }
