@@ -17,8 +17,8 @@ public final class Benchmark {
 
     public static void main(String[] args) throws Exception {
         Settings settings = Settings.fromProperties();
-        boolean bridge =
-                List.of("start-up", "latency", "bridge", "catch-up").stream().anyMatch(settings::wants);
+        boolean bridge = List.of("start-up", "latency", "bridge", "catch-up", "hapi").stream()
+                .anyMatch(settings::wants);
         if (bridge && !Files.exists(settings.jar())) {
             throw new IOException("There is no " + settings.jar() + "; run ./mvnw -Pbench verify, or leave the bridge"
                     + " out with -Dbench.only=limit,afternoon,own-route");
@@ -38,7 +38,8 @@ public final class Benchmark {
                         CatchUp.measure(settings, settings.catchUpChanges()),
                         CatchUp.measure(settings, 4 * settings.catchUpChanges()))
                 : List.of();
-        Report report = new Report(settings, results, latency, startUp, catchUps);
+        List<String> peer = settings.wants("hapi") ? new Peer(settings).measure() : List.of();
+        Report report = new Report(settings, results, latency, startUp, catchUps, peer);
         System.out.println(report.text());
         if (settings.only().isEmpty()) {
             System.out.println("Written to " + report.write());

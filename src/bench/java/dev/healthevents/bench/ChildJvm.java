@@ -22,12 +22,18 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts a main class of this class path. */
     static ChildJvm ofClass(Path directory, String heap, Class<?> main, Object... arguments) throws IOException {
+        return ofClassPath(directory, heap, System.getProperty("java.class.path"), main.getName(), arguments);
+    }
+
+    /** Starts a main class of another class path. */
+    static ChildJvm ofClassPath(Path directory, String heap, String classPath, String main, Object... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "-Dlogback.configurationFile="
                         + Path.of("src/bench/logback.xml").toAbsolutePath(),
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                classPath,
+                main));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -1,14 +1,10 @@
 package dev.healthevents.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.healthevents.standin.HistoryServerMain;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,28 +34,13 @@ record Latency(int writes, int missing, long median, long p99, long max) {
                 bridge.awaitReady(Duration.ofMinutes(1));
                 Thread.sleep(WARM_UP.toMillis());
                 Instant from = Instant.now();
-                Map<String, Instant> arrivals = new HashMap<>();
-                LineCounter lines = new LineCounter(bridge.file());
-                follow(lines, arrivals, from.plus(MEASURED).plusSeconds(5));
-                return of(new HistoryClient(url).truth(), arrivals, from, from.plus(MEASURED));
+                Arrivals arrivals = new Arrivals(bridge.file());
+                while (Instant.now().isBefore(from.plus(MEASURED).plusSeconds(5))) {
+                    arrivals.readOn();
+                    Thread.sleep(2);
+                }
+                return of(new HistoryClient(url).truth(), arrivals.times(), from, from.plus(MEASURED));
             }
-        }
-    }
-
-    private static void follow(LineCounter lines, Map<String, Instant> arrivals, Instant until)
-            throws IOException, InterruptedException {
-        ObjectMapper json = new ObjectMapper();
-        while (Instant.now().isBefore(until)) {
-            List<String> fresh = lines.newLines();
-            Instant now = Instant.now();
-            for (String line : fresh) {
-                JsonNode data = json.readTree(line).get("data");
-                String change = data.get("resourceType").asText() + "/"
-                        + data.get("resourceFhirId").asText() + "/"
-                        + data.get("resourceVersionId").asText();
-                arrivals.putIfAbsent(change, now);
-            }
-            Thread.sleep(2);
         }
     }
 

@@ -38,7 +38,7 @@ record ProcessFacts(int peakHeap, int peakLive, int peakResident, Duration cpu) 
     }
 
     /** User and system time; the kernel counts it in hundredths of a second. */
-    private static Duration cpu(long pid) throws IOException {
+    static Duration cpu(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Duration.ofMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));

@@ -16,14 +16,22 @@ final class Report {
     private final Latency latency;
     private final StartUp startUp;
     private final List<CatchUp> catchUps;
+    private final List<String> peer;
 
     /** What was not measured is null or empty. */
-    Report(Settings settings, List<Result> results, Latency latency, StartUp startUp, List<CatchUp> catchUps) {
+    Report(
+            Settings settings,
+            List<Result> results,
+            Latency latency,
+            StartUp startUp,
+            List<CatchUp> catchUps,
+            List<String> peer) {
         this.settings = settings;
         this.results = results;
         this.latency = latency;
         this.startUp = startUp;
         this.catchUps = catchUps;
+        this.peer = peer;
     }
 
     Path write() throws IOException {
@@ -81,6 +89,7 @@ final class Report {
         if (!catchUps.isEmpty()) {
             catchUps(lines, catchUps.get(0), catchUps.get(1));
         }
+        lines.addAll(peer);
         return lines;
     }
 

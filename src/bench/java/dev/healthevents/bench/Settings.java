@@ -10,6 +10,7 @@ import java.util.List;
  * @param changes that the history server holds
  * @param afternoonChanges how many of them the afternoon's route gets; it is slow, and its rate is what counts
  * @param catchUpChanges of the past that is caught up; then four times as many
+ * @param hapiTransactions of a thousand changes each, which a real HAPI server holds
  * @param only names of the parts to run, all if empty
  * @param date of the page
  * @param against the jar of another build to be compared with, or {@code null}
@@ -19,6 +20,7 @@ record Settings(
         int changes,
         int afternoonChanges,
         int catchUpChanges,
+        int hapiTransactions,
         List<String> only,
         LocalDate date,
         Path jar,
@@ -37,6 +39,7 @@ record Settings(
                 changes,
                 Math.min(changes, Integer.parseInt(property("bench.afternoon-changes", "20000"))),
                 Integer.parseInt(property("bench.catch-up-changes", "1000000")),
+                Integer.parseInt(property("bench.hapi-transactions", "20")),
                 only.isEmpty() ? List.of() : List.of(only.split(",")),
                 LocalDate.parse(property("bench.date", LocalDate.now().toString())),
                 Path.of(property("bench.jar", "target/camel-health-events.jar")),
@@ -47,13 +50,23 @@ record Settings(
 
     /** The same for another jar. */
     Settings of(Path other, Path where) {
-        return new Settings(changes, afternoonChanges, catchUpChanges, only, date, other, where, against, pairs);
+        return new Settings(
+                changes, afternoonChanges, catchUpChanges, hapiTransactions, only, date, other, where, against, pairs);
     }
 
     /** The same for one part only. */
     Settings only(String part) {
         return new Settings(
-                changes, afternoonChanges, catchUpChanges, List.of(part), date, jar, directory, against, pairs);
+                changes,
+                afternoonChanges,
+                catchUpChanges,
+                hapiTransactions,
+                List.of(part),
+                date,
+                jar,
+                directory,
+                against,
+                pairs);
     }
 
     boolean wants(String part) {

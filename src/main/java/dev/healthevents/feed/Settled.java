@@ -22,6 +22,7 @@ public final class Settled {
     private long storedAt;
     private Long beforeBacklog;
     private long since;
+    private Instant unread;
     private Instant tailFrom;
     private long tailAsked;
 
@@ -63,8 +64,11 @@ public final class Settled {
 
     /** Everything before this is settled, as far as is known now: if the server's clock is set back, so is this. */
     public synchronized Instant until() {
-        Instant earliest = clock.earliestSince(since);
-        return stored != null && stored.isBefore(earliest) ? stored : earliest;
+        return earlier(unread, earlier(stored, clock.earliestSince(since)));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one != null && one.isBefore(other) ? one : other;
     }
 
     /**
@@ -83,6 +87,7 @@ public final class Settled {
         stored = clock.earliestSince(since);
         storedAt = count;
         beforeBacklog = before;
+        unread = null;
         tailFrom = null;
     }
 
@@ -146,6 +151,18 @@ public final class Settled {
      */
     public synchronized void read(Stretch stretch) {
         if (!until().isBefore(stretch.settled())) {
+            unread = null;
+            settledAsOf(stretch.asOf());
+        }
+    }
+
+    /**
+     * Takes note that a stretch was read again up to there, and maybe no further: the next one begins there, or where something may
+     * still surface.
+     */
+    public synchronized void readUpTo(Stretch stretch, Instant reached) {
+        if (!until().isBefore(stretch.settled())) {
+            unread = reached;
             settledAsOf(stretch.asOf());
         }
     }

@@ -21,11 +21,15 @@ import org.slf4j.LoggerFactory;
 final class PollRhythm implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.healthevents.sources");
+
+    /** Of what somebody asks for while nothing happens. */
     private static final Duration SHORTEST_REST = Duration.ofMillis(50);
 
     private final Source source;
     private final String name;
     private final Backoff backoff;
+    private final Traffic traffic;
+    private volatile Duration rest;
     private long restUntil = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
     private String loggedReason;
@@ -34,6 +38,8 @@ final class PollRhythm implements AutoCloseable {
         this.source = source;
         this.name = source.settings().name();
         this.backoff = new Backoff(clock);
+        this.rest = source.settings().pollInterval();
+        this.traffic = new Traffic(rest, System.nanoTime());
     }
 
     /** @return how many events were announced; the caller polls at once again if there were any */
@@ -46,6 +52,8 @@ final class PollRhythm implements AutoCloseable {
         try {
             int announced = reader.read(running);
             recovered();
+            traffic.found(announced, System.nanoTime());
+            rest = traffic.rest();
             return announced;
         } catch (Throwable e) {
             Fatal.check(e);
@@ -53,13 +61,20 @@ final class PollRhythm implements AutoCloseable {
                 failed(e);
             }
             reader.reset();
+            rest = source.settings().pollInterval();
             return 0;
         } finally {
             // As long a rest as the work took, so that a busy server is ours for half of the time at most.
             long end = System.nanoTime();
             long interval = source.settings().pollInterval().toNanos();
-            restUntil = end + Math.min(interval, Math.max(SHORTEST_REST.toNanos(), end - began));
+            long soonest = Math.min(rest.toNanos(), SHORTEST_REST.toNanos());
+            restUntil = end + Math.min(interval, Math.max(soonest, end - began));
         }
+    }
+
+    /** How long to wait before the next look, after one that found nothing. */
+    Duration untilNext() {
+        return rest;
     }
 
     private void rest() throws InterruptedException {

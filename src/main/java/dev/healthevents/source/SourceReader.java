@@ -83,6 +83,11 @@ public final class SourceReader {
         }
     }
 
+    /** How long to wait before the next look, after one that found nothing: shorter while something happens. */
+    public Duration untilNext() {
+        return rhythm.untilNext();
+    }
+
     /** Takes note that a look failed in a way of which it could not take note itself. */
     public void failed(Throwable e) {
         rhythm.failed(e);

@@ -50,16 +50,16 @@ final class SourceSweep {
         steady = progress.settled().steady();
         Instant began = null;
         if (stretch.from().isBefore(stretch.until())) {
-            began = feed.readsClosedWindows()
-                    ? closed(stretch.from(), stretch.until())
-                    : open(stretch.from(), stretch.until());
+            began = feed.readsClosedWindows() ? closed(stretch) : open(stretch.from(), stretch.until());
         }
         commits.swept(stretch, began);
         progress.seenAnew();
         source.status().swept();
     }
 
-    private Instant closed(Instant from, Instant until) throws Exception {
+    private Instant closed(Settled.Stretch stretch) throws Exception {
+        Instant from = stretch.from();
+        Instant until = stretch.until();
         // What one sweep learns of the width spares the next one requests: where little happens, one is enough.
         chain = chain == null ? new WindowChain(from, until) : chain.next(from, until);
         Instant began = null;
@@ -71,6 +71,7 @@ final class SourceSweep {
                 chain.read(read);
                 began = began == null ? read.serverTime() : began;
                 announce(read);
+                progress.settled().readUpTo(stretch, read.window().to());
             } catch (WindowTooLargeException e) {
                 chain.tooLarge(next.get());
             }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Compiles a server that is a Maven project under {@code src/test}, and fetches its jars, unless that was done before. */
+/** Compiles a server that is a Maven project of its own, and fetches its jars, unless that was done before. */
 public final class ServerBuild {
 
     private static final long TIMEOUT_MINUTES = 20;
@@ -28,17 +28,22 @@ public final class ServerBuild {
         this.server = server;
         this.profile = profile;
         this.root = rootOf(Path.of("").toAbsolutePath());
-        this.project = root.resolve("src/test").resolve(project);
+        this.project = root.resolve(project);
         this.output = root.resolve("target").resolve(directory);
     }
 
     static ServerBuild of(HapiRelease release) {
-        return new ServerBuild("the FHIR server", "hapi-server", release.profile, release.directory);
+        return new ServerBuild("the FHIR server", "src/test/hapi-server", release.profile, release.directory);
     }
 
     /** A broker of Kafka 4. */
     public static ServerBuild kafka4() {
-        return new ServerBuild("Kafka", "kafka-4", null, "kafka-4");
+        return new ServerBuild("Kafka", "src/test/kafka-4", null, "kafka-4");
+    }
+
+    /** Debezium's engine, which the benchmark compares with. */
+    public static ServerBuild debezium() {
+        return new ServerBuild("Debezium", "src/bench/debezium", null, "debezium");
     }
 
     /** Where the server's classes, its class path and its logs are. */

@@ -45,6 +45,8 @@ public final class DatabasePart implements Part {
                 // Those of tests let it forget what it has acknowledged.
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
+                // So that it can be told what surfaced late.
+                .setServerConfig("track_commit_timestamp", "on")
                 .setPGStartupWait(Duration.ofMinutes(2))
                 .start();
     }

@@ -18,10 +18,10 @@ final class Oracle {
      *
      * @param truth the changes, as {@link Told#change()}
      * @param erased whether the server may have forgotten a change of this resource
-     * @param unordered whether no order is promised of this resource, since a backlog is read beside what is new
+     * @param unordered whether no order is promised of this change, since it surfaced late, or a backlog is read beside what is new
      */
     static Finding everyChange(
-            String source, Set<String> truth, Deliveries given, Predicate<String> erased, Predicate<String> unordered) {
+            String source, Set<String> truth, Deliveries given, Predicate<String> erased, Predicate<Told> unordered) {
         List<Told> all = given.all();
         Set<String> told = new HashSet<>();
         Set<String> ids = new HashSet<>();
@@ -35,7 +35,7 @@ final class Oracle {
         List<String> missed =
                 truth.stream().filter(change -> !told.contains(change)).toList();
         List<String> disordered = given.streams().stream()
-                .flatMap(stream -> disordered(stream, erased.or(unordered)).stream())
+                .flatMap(stream -> disordered(stream, unordered.or(event -> erased.test(event.key()))).stream())
                 .toList();
         return new Finding(
                 given.sink(), source, truth.size(), all.size(), all.size() - ids.size(), missed, invented, disordered);
@@ -50,7 +50,7 @@ final class Oracle {
      * @param unordered as above
      */
     static Finding lastState(
-            String source, Set<String> present, Set<String> sent, Deliveries given, Predicate<String> unordered) {
+            String source, Set<String> present, Set<String> sent, Deliveries given, Predicate<Told> unordered) {
         List<Told> all = given.all();
         Map<String, Told> last = new HashMap<>();
         given.streams()
@@ -79,12 +79,12 @@ final class Oracle {
                 given.sink(), source, present.size(), all.size(), all.size() - distinct, missed, invented, disordered);
     }
 
-    private static List<String> disordered(List<Told> stream, Predicate<String> unordered) {
+    private static List<String> disordered(List<Told> stream, Predicate<Told> unordered) {
         Map<String, Long> newest = new HashMap<>();
         List<String> disordered = new ArrayList<>();
         for (Told told : Deliveries.byLastDelivery(stream)) {
             Long before = newest.put(told.key(), told.number());
-            if (before != null && before > told.number() && !unordered.test(told.key())) {
+            if (before != null && before > told.number() && !unordered.test(told)) {
                 disordered.add(told.change() + " after " + before);
             }
         }

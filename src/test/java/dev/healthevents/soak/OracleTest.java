@@ -24,7 +24,7 @@ class OracleTest {
                 BOTH,
                 new Deliveries("file", List.of(Arrays.asList(stream))),
                 key -> key.startsWith("Patient/gone"),
-                key -> key.startsWith("Patient/past"));
+                told -> told.key().startsWith("Patient/past"));
     }
 
     private static Finding lastState(Told... stream) {

@@ -49,6 +49,11 @@ final class Servers implements AutoCloseable {
         return FhirTable.changes(database.url(FHIR_DATABASE));
     }
 
+    /** Of these, those of which no order is promised, since they surfaced late. */
+    Set<String> lateFhirChanges() throws SQLException {
+        return FhirTable.late(database.url(FHIR_DATABASE));
+    }
+
     Set<String> feedChanges() {
         return feed.rows().stream()
                 .map(row -> row.instance().sop() + " " + row.sequence() + " "

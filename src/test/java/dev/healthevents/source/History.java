@@ -68,6 +68,8 @@ public final class History {
         PLAIN,
         /** The database refuses some commits. */
         FULL_DISK,
+        /** The server shows little at a time, and now and then fails in the middle. */
+        FALTERING,
         /** Of a DICOM service that tells its time in whole seconds. */
         CHANGE_FEED
     }
@@ -77,6 +79,7 @@ public final class History {
         this.refusals = new Random(~seed);
         this.refuses = kind == Kind.FULL_DISK;
         this.server = new SimulatedServer(random, kind == Kind.CHANGE_FEED);
+        server.falters = kind == Kind.FALTERING;
         this.database = database;
         this.state = State.of(database);
         this.name = "h" + seed;
@@ -98,6 +101,7 @@ public final class History {
             }
             server.away = false;
             refuses = false;
+            server.falters = false;
             pass(latest - server.now);
             for (int i = 0; i < 8; i++) {
                 pass(lateness.toMillis() / 2 + 15_000);

@@ -38,6 +38,11 @@ final class SimulatedServer {
     private final boolean wholeSeconds;
     long now = 1_800_000_000_000L;
     boolean away;
+
+    /** Whether closed windows are small, and every fifth request fails. */
+    boolean falters;
+
+    private final Random failures = new Random(17);
     private int turn;
     private int made;
 
@@ -87,7 +92,7 @@ final class SimulatedServer {
 
         private Instant answer(boolean noted) throws FeedException {
             now += random.nextInt(5) == 0 ? random.nextInt(400) : 5;
-            if (away) {
+            if (away || falters && failures.nextInt(5) == 0) {
                 throw new FeedException("away");
             }
             turn = (turn + 1) % ahead.length;
@@ -116,7 +121,10 @@ final class SimulatedServer {
                             && (window.open() || event.time().isBefore(window.to())))
                     .sorted(Comparator.comparing(HealthEvent::time))
                     .toList();
-            if (!window.open() && found.size() > limit) {
+            boolean divisible = Duration.between(window.from(), window.to() == null ? window.from() : window.to())
+                            .toMillis()
+                    > 1;
+            if (!window.open() && (found.size() > limit || falters && found.size() > 3 && divisible)) {
                 throw new WindowTooLargeException(window, limit);
             }
             now += random.nextInt(4) == 0 ? random.nextInt(300) : 3;

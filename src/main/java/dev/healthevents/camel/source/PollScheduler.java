@@ -4,6 +4,7 @@ import dev.healthevents.source.Loop;
 import dev.healthevents.source.Workers;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -18,14 +19,23 @@ final class PollScheduler implements ScheduledPollConsumerScheduler {
 
     private final ScheduledPollConsumer consumer;
     private final Workers workers;
+    private final UnaryOperator<Duration> untilNext;
     private final Consumer<Throwable> failed;
     private CamelContext context;
     private volatile Loop loop;
 
-    /** @param failed told what a poll has thrown */
-    PollScheduler(ScheduledPollConsumer consumer, Workers workers, Consumer<Throwable> failed) {
+    /**
+     * @param untilNext how long to wait before the next poll, of the delay that is set
+     * @param failed told what a poll has thrown
+     */
+    PollScheduler(
+            ScheduledPollConsumer consumer,
+            Workers workers,
+            UnaryOperator<Duration> untilNext,
+            Consumer<Throwable> failed) {
         this.consumer = consumer;
         this.workers = workers;
+        this.untilNext = untilNext;
         this.failed = failed;
     }
 
@@ -40,7 +50,7 @@ final class PollScheduler implements ScheduledPollConsumerScheduler {
     private Duration poll(Runnable task) {
         long began = System.nanoTime();
         task.run();
-        Duration delay = inTime(consumer.getDelay());
+        Duration delay = untilNext.apply(inTime(consumer.getDelay()));
         Duration rest = consumer.isUseFixedDelay() ? delay : delay.minusNanos(System.nanoTime() - began);
         return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
     }

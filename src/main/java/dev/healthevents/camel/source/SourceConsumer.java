@@ -44,7 +44,7 @@ public class SourceConsumer extends ScheduledPollConsumer implements IntoRoutes 
         begin();
         source.onWake(new OnDemand(workers, this::woken)::ask);
         if (getScheduler() == null || getScheduler() instanceof PollScheduler) {
-            setScheduler(new PollScheduler(this, workers, this::failed));
+            setScheduler(new PollScheduler(this, workers, this::untilNext, this::failed));
         }
         source.status().onStall(this::stalled);
         super.doStart();
@@ -89,6 +89,12 @@ public class SourceConsumer extends ScheduledPollConsumer implements IntoRoutes 
         if (current != null) {
             current.failed(e);
         }
+    }
+
+    private Duration untilNext(Duration delay) {
+        SourceReader current = reader;
+        Duration untilNext = current == null ? delay : current.untilNext();
+        return untilNext.compareTo(delay) < 0 ? untilNext : delay;
     }
 
     Workers workers() {
