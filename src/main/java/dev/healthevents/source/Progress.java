@@ -96,6 +96,11 @@ final class Progress {
         return unmoved(began, sweepFrom(), stored);
     }
 
+    /** The cursor after a sweep that came as far as that: as if one to the end had begun when it was that time. */
+    synchronized Cursor sweptUpTo(Instant reached) {
+        return unmoved(later(cursor.swept(), reached), sweepFrom(), cursor.known());
+    }
+
     /** The cursor when ids that a window from that time on may show are stored. */
     synchronized Cursor known(Instant stored) {
         return unmoved(cursor.swept(), cursor.settled(), stored);

@@ -71,7 +71,7 @@ final class SourceSweep {
                 chain.read(read);
                 began = began == null ? read.serverTime() : began;
                 announce(read);
-                progress.settled().readUpTo(stretch, read.window().to());
+                commits.sweptUpTo(stretch, read.window().to());
             } catch (WindowTooLargeException e) {
                 chain.tooLarge(next.get());
             }

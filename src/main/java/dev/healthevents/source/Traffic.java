@@ -9,7 +9,8 @@ import java.time.Duration;
  */
 final class Traffic {
 
-    private static final long SHORTEST = Duration.ofMillis(15).toNanos();
+    /** Of the interval: who sets a longer one wants to spare the server. */
+    private static final double SHORTEST = 0.03;
 
     /** What comes after a quiet time may be the first of several. */
     private static final long AFTER_NEWS = Duration.ofMillis(50).toNanos();
@@ -44,6 +45,6 @@ final class Traffic {
     /** How long to rest before the next look. */
     Duration rest() {
         long longest = news ? Math.min(AFTER_NEWS, interval) : interval;
-        return Duration.ofNanos(Math.min(longest, Math.max(SHORTEST, gap)));
+        return Duration.ofNanos(Math.min(longest, Math.max((long) (SHORTEST * interval), gap)));
     }
 }

@@ -173,6 +173,13 @@ final class WindowCommits {
         return progress.retention(state.seen().tooMany(source.settings().name()));
     }
 
+    /** Takes note that a stretch was swept up to there, and maybe no further. It goes with what the tail commits next. */
+    synchronized void sweptUpTo(Settled.Stretch stretch, Instant reached) {
+        refuseIfClosed();
+        progress.settled().readUpTo(stretch, reached);
+        progress.committed(progress.sweptUpTo(reached));
+    }
+
     /**
      * Commits that a stretch was swept.
      *

@@ -79,4 +79,14 @@ class TrafficTest {
 
         assertThat(quick.rest()).hasMillis(10);
     }
+
+    @Test
+    void aLongIntervalSparesTheServerWhereMuchHappensToo() {
+        Traffic slow = new Traffic(Duration.ofSeconds(2), 0);
+        for (int look = 1; look <= 20; look++) {
+            slow.found(100, look * 20 * MILLIS);
+        }
+
+        assertThat(slow.rest()).hasMillis(50);
+    }
 }
