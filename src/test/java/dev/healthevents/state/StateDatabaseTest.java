@@ -65,7 +65,7 @@ class StateDatabaseTest extends StateTest {
 
     @Test
     void aRestartFindsTheState() {
-        execute("INSERT INTO source_cursor VALUES ('lab', 1, 2, 3, 0, 0, 0, 0)");
+        execute("INSERT INTO source_cursor (source, position, floor, server_time, swept) VALUES ('lab', 1, 2, 3, 0)");
         restart();
 
         assertThat(new Cursors(database).find("lab")).isPresent();
@@ -280,7 +280,8 @@ class StateDatabaseTest extends StateTest {
         assertThatThrownBy(() -> database.write(connection -> {
                     connection
                             .createStatement()
-                            .execute("INSERT INTO source_cursor VALUES ('lab', 1, 2, 3, 0, 0, 0, 0)");
+                            .execute(
+                                    "INSERT INTO source_cursor (source, position, floor, server_time, swept) VALUES ('lab', 1, 2, 3, 0)");
                     throw new IllegalStateException("on purpose");
                 }))
                 .hasMessage("on purpose");
@@ -293,7 +294,9 @@ class StateDatabaseTest extends StateTest {
         Stream.iterate(0, i -> i + 1)
                 .limit(200)
                 .parallel()
-                .forEach(i -> execute("INSERT INTO source_cursor VALUES ('" + i + "', 1, 2, 3, 0, 0, 0, 0)"));
+                .forEach(
+                        i -> execute("INSERT INTO source_cursor (source, position, floor, server_time, swept) VALUES ('"
+                                + i + "', 1, 2, 3, 0)"));
 
         long count = database.read(connection -> {
             try (ResultSet row = connection.createStatement().executeQuery("SELECT COUNT(*) FROM source_cursor")) {

@@ -58,7 +58,8 @@ class WriteQueueTest extends StateTest {
     private static int insert(Connection connection, int number) throws SQLException {
         return connection
                 .createStatement()
-                .executeUpdate("INSERT INTO source_cursor VALUES ('" + number + "', 1, 2, 3, 0, 0, 0, 0)");
+                .executeUpdate("INSERT INTO source_cursor (source, position, floor, server_time, swept) VALUES ('"
+                        + number + "', 1, 2, 3, 0)");
     }
 
     private static int count(Connection connection) throws SQLException {
