@@ -3,11 +3,11 @@
 #
 # With: ca.uhn.hapi.fhir:hapi-fhir-jpaserver-base 8.8.0 with its defaults, R4, on H2, in Spring Boot 3.5.13.
 # Does: a Patient is put, put again, and deleted, with a trigger on HFJ_RES_VER that notes what happens to its rows. A version's row is
-#   never changed again by FHIR's rules; here it is inserted and at once updated, which gives it the request's id and, of one that
-#   is no delete, another text of the resource. A log of changes, as Debezium reads it, has two entries for each version, of which only the second is what stays.
+#   never changed again by FHIR's rules; here it is inserted and at once updated, which gives it the request's id. A log of changes,
+#   as Debezium reads it, has two entries for each version, and the first lacks what the second has.
 # Seen on 2026-11-30:
-#   PUT 201: INSERT, UPDATE of REQUEST_ID and RES_TEXT_VC
-#   PUT 200: INSERT, UPDATE of REQUEST_ID and RES_TEXT_VC
+#   PUT 201: INSERT, UPDATE of REQUEST_ID
+#   PUT 200: INSERT, UPDATE of REQUEST_ID
 #   DELETE 200: INSERT, UPDATE of REQUEST_ID
 set -euo pipefail
 work="$(mktemp -d)"
@@ -106,6 +106,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -191,18 +192,22 @@ public class Server {
         }
 
         @Override
-        public void fire(Connection connection, Object[] before, Object[] after) {
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
             if (before == null) {
                 SEEN.add("INSERT");
                 return;
             }
             List<String> changed = new ArrayList<>();
             for (int i = 0; i < after.length; i++) {
-                if (!Objects.deepEquals(before[i], after[i])) {
+                if (!Objects.deepEquals(content(before[i]), content(after[i]))) {
                     changed.add(columns.get(i));
                 }
             }
             SEEN.add("UPDATE of " + String.join(" and ", changed));
+        }
+
+        private static Object content(Object value) throws SQLException {
+            return value instanceof Clob text ? text.getSubString(1, (int) text.length()) : value;
         }
     }
 
@@ -278,7 +283,7 @@ java -Xmx900m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(cat classpath):." 
 grep -E '^(PUT|DELETE) ' log | tee seen
 
 diff - seen <<'SEEN'
-PUT 201: INSERT, UPDATE of REQUEST_ID and RES_TEXT_VC
-PUT 200: INSERT, UPDATE of REQUEST_ID and RES_TEXT_VC
+PUT 201: INSERT, UPDATE of REQUEST_ID
+PUT 200: INSERT, UPDATE of REQUEST_ID
 DELETE 200: INSERT, UPDATE of REQUEST_ID
 SEEN
