@@ -161,7 +161,8 @@ public final class Settled {
      * still surface.
      */
     public synchronized void readUpTo(Stretch stretch, Instant reached) {
-        if (!until().isBefore(stretch.settled())) {
+        // What was left to a backlog meanwhile is beyond that.
+        if (!until().isBefore(stretch.settled()) && reached.isAfter(until())) {
             unread = reached;
             settledAsOf(stretch.asOf());
         }

@@ -91,6 +91,13 @@ final class ClockFollower {
             learn(feed, from, earlier(back, before.known()));
             learn(feed, present.truncatedTo(ChronoUnit.MILLIS), before.known());
         }
+        synchronized (progress.moving()) {
+            move(progress, from);
+        }
+    }
+
+    private void move(Progress progress, Instant from) {
+        Cursor before = progress.cursor();
         Cursor moved = new Cursor(
                 before.position(),
                 from,

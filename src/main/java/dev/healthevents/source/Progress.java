@@ -25,6 +25,7 @@ final class Progress {
     private final ServerClock clock;
     private final Settled settled;
     private final TreeMap<Instant, Backlog> backlogs = new TreeMap<>();
+    private final Object moving = new Object();
     private Cursor cursor;
     private boolean anew;
     private long sweptAsOf = Long.MIN_VALUE;
@@ -71,6 +72,14 @@ final class Progress {
 
     synchronized Cursor cursor() {
         return cursor;
+    }
+
+    /**
+     * Held by who makes a cursor of the one before, until it is committed: else the tail's, which goes back with a clock, and the
+     * sweep's could each undo the other. Not the lock of what is only asked for here, since a commit may take long.
+     */
+    Object moving() {
+        return moving;
     }
 
     /**

@@ -158,6 +158,12 @@ final class SourceStart {
 
     /** Makes a backlog of what the tail is behind by, if that is more than {@code lateness}. */
     void split(Progress progress, Instant serverTime, long asked) {
+        synchronized (progress.moving()) {
+            leave(progress, serverTime, asked);
+        }
+    }
+
+    private void leave(Progress progress, Instant serverTime, long asked) {
         Cursor cursor = progress.cursor();
         long count = clock.count();
         Instant until = progress.settled().untilAsOf(count);

@@ -159,14 +159,16 @@ final class WindowCommits {
 
     private List<HealthEvent> last(Part part, Backlog moved) {
         Retention retention = progress.retention(moved, part.read().window()).deletingNothing();
-        // A lateness that is raised by a restart must not reach back to ids that are not stored.
-        Cursor known = progress.known(retention.stored());
-        part.transaction().save(moved);
-        part.transaction().save(known);
-        List<HealthEvent> announced = committed(part, retention);
-        progress.committed(moved);
-        progress.committed(known);
-        return announced;
+        synchronized (progress.moving()) {
+            // A lateness that is raised by a restart must not reach back to ids that are not stored.
+            Cursor known = progress.known(retention.stored());
+            part.transaction().save(moved);
+            part.transaction().save(known);
+            List<HealthEvent> announced = committed(part, retention);
+            progress.committed(moved);
+            progress.committed(known);
+            return announced;
+        }
     }
 
     private Retention retention() {
@@ -176,8 +178,10 @@ final class WindowCommits {
     /** Takes note that a stretch was swept up to there, and maybe no further. It goes with what the tail commits next. */
     synchronized void sweptUpTo(Settled.Stretch stretch, Instant reached) {
         refuseIfClosed();
-        progress.settled().readUpTo(stretch, reached);
-        progress.committed(progress.sweptUpTo(reached));
+        synchronized (progress.moving()) {
+            progress.settled().readUpTo(stretch, reached);
+            progress.committed(progress.sweptUpTo(reached));
+        }
     }
 
     /**
@@ -187,21 +191,24 @@ final class WindowCommits {
      */
     synchronized void swept(Settled.Stretch stretch, Instant began) {
         refuseIfClosed();
-        progress.settled().read(stretch);
-        progress.sweptAsOf(stretch.asOf());
-        if (began == null) {
-            return;
+        synchronized (progress.moving()) {
+            progress.settled().read(stretch);
+            progress.sweptAsOf(stretch.asOf());
+            if (began != null) {
+                save(began);
+            }
         }
+    }
+
+    private void save(Instant began) {
         Retention retention = retention();
         Cursor moved = progress.swept(began, retention.stored());
-        if (source.clock().count() - committed < IDLE_COMMITS.toMillis()) {
-            // It goes with what the tail commits next.
-            progress.committed(moved);
-            return;
+        // Else it goes with what the tail commits next.
+        if (source.clock().count() - committed >= IDLE_COMMITS.toMillis()) {
+            WindowTransaction transaction = state.begin(source.settings().name());
+            transaction.save(moved);
+            transaction.commit(retention);
         }
-        WindowTransaction transaction = state.begin(source.settings().name());
-        transaction.save(moved);
-        transaction.commit(retention);
         progress.committed(moved);
     }
 
@@ -209,9 +216,11 @@ final class WindowCommits {
     synchronized void reload() {
         refuseIfClosed();
         String name = source.settings().name();
-        Cursor cursor = state.cursors().find(name).orElse(null);
-        if (cursor != null) {
-            progress.reload(cursor, state.backlogs().find(name));
+        synchronized (progress.moving()) {
+            Cursor cursor = state.cursors().find(name).orElse(null);
+            if (cursor != null) {
+                progress.reload(cursor, state.backlogs().find(name));
+            }
         }
     }
 

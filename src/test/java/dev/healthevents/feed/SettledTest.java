@@ -61,4 +61,13 @@ class SettledTest {
 
         assertThat(settled.until()).isAfter(NOON.plusSeconds(40));
     }
+
+    @Test
+    void whatWasLeftToABacklogMeanwhileIsNotTakenBack() {
+        Settled.Stretch stretch = settled.stretch();
+        settled.leftToABacklog(millis);
+        settled.readUpTo(stretch, NOON.minusSeconds(3_600));
+
+        assertThat(settled.until()).isAfter(NOON.plusSeconds(40));
+    }
 }

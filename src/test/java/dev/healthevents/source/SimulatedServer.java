@@ -121,10 +121,8 @@ final class SimulatedServer {
                             && (window.open() || event.time().isBefore(window.to())))
                     .sorted(Comparator.comparing(HealthEvent::time))
                     .toList();
-            boolean divisible = Duration.between(window.from(), window.to() == null ? window.from() : window.to())
-                            .toMillis()
-                    > 1;
-            if (!window.open() && (found.size() > limit || falters && found.size() > 3 && divisible)) {
+            boolean small = window.open() || !window.from().plusMillis(1).isBefore(window.to());
+            if (!window.open() && found.size() > limit || falters && !small && found.size() > 3) {
                 throw new WindowTooLargeException(window, limit);
             }
             now += random.nextInt(4) == 0 ? random.nextInt(300) : 3;
