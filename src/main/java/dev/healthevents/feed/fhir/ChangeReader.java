@@ -18,7 +18,7 @@ final class ChangeReader {
 
     ChangeReader(HistoryPages pages, DeletedVersions deleted, Dialect dialect, FhirFeedSettings settings, Clock clock) {
         this.deletes = new DeleteTimes(pages, deleted, dialect.deletes(), settings);
-        this.creations = new Creations(pages, dialect.numbers());
+        this.creations = new Creations(pages, deleted, dialect.numbers());
         this.pages = pages;
         this.dialect = dialect;
         this.versions = new VersionsBetween(pages, deletes, settings, dialect.troubles(), clock);

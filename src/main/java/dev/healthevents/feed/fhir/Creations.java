@@ -16,10 +16,12 @@ final class Creations {
     private record Resource(String type, String id) {}
 
     private final HistoryPages pages;
+    private final DeletedVersions deleted;
     private final VersionNumbers numbers;
 
-    Creations(HistoryPages pages, VersionNumbers numbers) {
+    Creations(HistoryPages pages, DeletedVersions deleted, VersionNumbers numbers) {
         this.pages = pages;
+        this.deleted = deleted;
         this.numbers = numbers;
     }
 
@@ -54,13 +56,8 @@ final class Creations {
         if (numbers.ofResources() || numbers.ofTransactions()) {
             return numbers.ofTransactions();
         }
-        ResourceHistories.Versions all = new ResourceHistories.Versions();
-        try {
-            pages.readVersions(change.type(), change.id(), all);
-        } catch (FeedException e) {
-            if (DeletedVersions.mayPass(e)) {
-                throw e;
-            }
+        ResourceHistories.Versions all = deleted.ofOne(() -> pages.versions(change.type(), change.id()));
+        if (all == null) {
             return true;
         }
         boolean began =

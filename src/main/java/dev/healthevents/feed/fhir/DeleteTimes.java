@@ -120,21 +120,15 @@ final class DeleteTimes {
             if (listed != null || !from.isAfter(second)) {
                 return listed;
             }
-            ResourceHistories.Versions all = new ResourceHistories.Versions();
-            try {
-                pages.readVersions(delete.type(), delete.id(), all);
-            } catch (FeedException e) {
-                if (DeletedVersions.mayPass(e)) {
-                    throw e;
-                }
-                return null;
-            }
-            return all.all().stream()
-                    .filter(version ->
-                            version.told() && Long.valueOf(number - 1).equals(version.number()))
-                    .map(FhirChange::time)
-                    .findFirst()
-                    .orElse(null);
+            ResourceHistories.Versions all = versions.ofOne(() -> pages.versions(delete.type(), delete.id()));
+            return all == null
+                    ? null
+                    : all.all().stream()
+                            .filter(version ->
+                                    version.told() && Long.valueOf(number - 1).equals(version.number()))
+                            .map(FhirChange::time)
+                            .findFirst()
+                            .orElse(null);
         }
     }
 }

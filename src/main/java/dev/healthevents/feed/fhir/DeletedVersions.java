@@ -50,23 +50,45 @@ final class DeletedVersions {
      */
     Instant time(FhirChange delete) throws FeedException {
         URI url = urls.version(delete.type(), delete.id(), delete.version());
+        return ofOne(
+                () -> Attempts.page(() -> client.get(url, HistoryPages.ACCEPT, new WhenItWas()), e -> false, NO_WAIT));
+    }
+
+    /**
+     * Asks for something of one resource.
+     *
+     * @return {@code null} where it can't be had, while lists can
+     * @throws FeedException if the server can't be asked at present: what is not known for that must not be taken for what nobody
+     *     tells, since an id is made of it
+     */
+    <T> T ofOne(Attempts.Ask<T> ask) throws FeedException {
         try {
-            return Attempts.page(() -> client.get(url, HistoryPages.ACCEPT, new WhenItWas()), e -> false, NO_WAIT);
-        } catch (HttpStatusException e) {
-            if (mayPass(e)) {
+            return ask.page();
+        } catch (FeedException e) {
+            if (isOfOne(e)) {
+                return null;
+            }
+        }
+        // It fails, or hangs, or is on its way up or down.
+        pages.first(dialect.listings().get(0), HistoryProbe.EVERYTHING, null, 1, entry -> {});
+        try {
+            return ask.page();
+        } catch (FeedException e) {
+            if (e instanceof HttpStatusException status && LATER.contains(status.status())) {
                 throw e;
             }
-            return null;
-        } catch (FeedException e) {
-            // Where a list can be had, it is the fault of this one.
-            pages.first(dialect.listings().get(0), HistoryProbe.EVERYTHING, null, 1, entry -> {});
             return null;
         }
     }
 
-    /** Whether a failure says nothing of the one resource that was asked for. */
-    static boolean mayPass(FeedException e) {
-        return e instanceof HttpStatusException status && LATER.contains(status.status());
+    private static boolean isOfOne(FeedException e) throws FeedException {
+        if (!(e instanceof HttpStatusException status)) {
+            return false;
+        }
+        if (LATER.contains(status.status())) {
+            throw e;
+        }
+        return status.status() < 500;
     }
 
     /** Makes sense of the answer; what is there after all tells nothing. */

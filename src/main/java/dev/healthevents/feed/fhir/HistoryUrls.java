@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes and follows the URLs of one server's lists, never leaving the server.
@@ -21,6 +24,9 @@ final class HistoryUrls {
     // HAPI FHIR refuses a date without a time, and cuts off what is finer than a millisecond.
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH'%3A'mm'%3A'ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    /** HAPI FHIR's way to lead on. */
+    private static final Pattern OFFSET = Pattern.compile("(?<![^&])_offset=(\\d{1,15})(?![^&])");
+
     private static final String UNESCAPED = "-._~:/?#[]@!$&'()*+,;=%";
 
     private final String base;
@@ -109,6 +115,30 @@ final class HistoryUrls {
         }
         throw new FeedException("The link to the next page leads outside of `url`, to the path " + path
                 + "; set the server's own base address, or `url`, so that they agree");
+    }
+
+    /**
+     * The same link, to a page that begins with the last entry of the page before, where it counts entries. What is taken out of a
+     * list while it is read has others move up, from pages that were not read yet to those that were.
+     *
+     * @param page the page that holds the link
+     * @param entries how many entries that has
+     * @return the link as it is, where it is none of this kind
+     */
+    static URI overlapping(URI page, int entries, URI link) {
+        OptionalLong offset = offset(link);
+        if (entries < 2
+                || offset.isEmpty()
+                || offset.getAsLong() != offset(page).orElse(0) + entries) {
+            return link;
+        }
+        String query = OFFSET.matcher(link.getRawQuery()).replaceFirst("_offset=" + (offset.getAsLong() - 1));
+        return URI.create(link.toString().replace(link.getRawQuery(), query));
+    }
+
+    private static OptionalLong offset(URI url) {
+        Matcher offset = OFFSET.matcher(url.getRawQuery() == null ? "" : url.getRawQuery());
+        return offset.find() ? OptionalLong.of(Long.parseLong(offset.group(1))) : OptionalLong.empty();
     }
 
     /** Some servers leave characters such as a bar in their links, which {@link URI} does not take. */

@@ -13,6 +13,8 @@ final class ListedEntries implements EntrySink {
 
     private final EntrySink sink;
     private final Fingerprints seen = new Fingerprints(REMEMBERED);
+    private boolean atBegin;
+    private boolean beginsWithKnown;
     private long news;
     private long counted;
 
@@ -20,9 +22,27 @@ final class ListedEntries implements EntrySink {
         this.sink = sink;
     }
 
+    /** What follows is a page that begins with the last entry of the one before, which is not passed on once more. */
+    void overlap() {
+        atBegin = true;
+        beginsWithKnown = false;
+    }
+
+    /** Whether the page begins so, or with another entry that came before. */
+    boolean beginsWithKnown() {
+        return beginsWithKnown;
+    }
+
     @Override
     public void accept(HistoryEntry entry) throws FeedException {
-        if (seen.add(entry.fingerprint())) {
+        boolean isNew = seen.add(entry.fingerprint());
+        boolean overlaps = atBegin && !isNew;
+        atBegin = false;
+        if (overlaps) {
+            beginsWithKnown = true;
+            return;
+        }
+        if (isNew) {
             news++;
             counted += entry.counts() ? 1 : 0;
         } else if (!entry.hasIds()) {

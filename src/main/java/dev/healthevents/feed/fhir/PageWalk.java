@@ -23,6 +23,9 @@ final class PageWalk {
     /** A server that filters while it pages may have much to go through before it finds something. */
     private static final int MOST_EMPTY = 2_000;
 
+    /** An entry more each page is nothing for these. */
+    private static final int WORTH_AN_OVERLAP = 20;
+
     /** Once it is known that the empty ones have no end, and never led to anything. */
     private static final int FEW_EMPTY = 10;
 
@@ -35,18 +38,24 @@ final class PageWalk {
     private final ObservedPaging paging;
     private final int count;
     private final ListedEntries entries;
+    private final boolean stopsIfMoved;
     private HistoryPage first;
     private HistoryPage last;
     private Long total;
     private boolean advanced;
     private boolean repeating;
     private boolean openEnd;
+    private boolean moved;
 
-    /** @param count how many entries a page is asked to have */
-    PageWalk(ObservedPaging paging, int count, EntrySink sink) {
+    /**
+     * @param count how many entries a page is asked to have
+     * @param stopsIfMoved whether it ends at once where entries were taken out of the list meanwhile
+     */
+    PageWalk(ObservedPaging paging, int count, EntrySink sink, boolean stopsIfMoved) {
         this.paging = paging;
         this.count = count;
         this.entries = new ListedEntries(sink);
+        this.stopsIfMoved = stopsIfMoved;
     }
 
     /** Where the entries of all pages go, those of the first one too. */
@@ -63,13 +72,25 @@ final class PageWalk {
         int empty = 0;
         int repeats = 0;
         while (last.next() != null) {
-            url = urls.next(listing, url, last.next());
-            if (!visited.add(url)) {
+            URI link = urls.next(listing, url, last.next());
+            boolean overlap = paging.mayOverlap() && last.entries() >= WORTH_AN_OVERLAP;
+            URI next = overlap ? HistoryUrls.overlapping(url, last.entries(), link) : link;
+            if (!visited.add(next)) {
                 openEnd = true;
                 return;
             }
             long before = entries.news();
-            reached(further.page(url, entries));
+            if (next != link) {
+                entries.overlap();
+            }
+            reached(further.page(next, entries));
+            if (next != link && paging.lostEntries(entries.beginsWithKnown())) {
+                moved = true;
+                if (stopsIfMoved) {
+                    return;
+                }
+            }
+            url = next;
             if (entries.news() > before) {
                 foundAfter(empty);
                 advanced = true;
@@ -128,6 +149,11 @@ final class PageWalk {
     /** How many there are by the server's own word, or {@code null} where it gives none. */
     Long total() {
         return total;
+    }
+
+    /** Whether something was taken out of the list while it was read, so that others may have moved up to pages that were read before. */
+    boolean moved() {
+        return moved;
     }
 
     /** Whether fewer came than the server says there are. */

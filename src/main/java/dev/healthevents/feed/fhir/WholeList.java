@@ -20,6 +20,9 @@ final class WholeList {
 
     private static final int LARGE = 10_000;
 
+    /** Where something is erased all the time, what is overlooked for it is left to the next sweep. */
+    private static final int MOST_MOVES = 3;
+
     /** Asks for the beginning of one list. */
     interface Request {
 
@@ -51,9 +54,13 @@ final class WholeList {
     HistoryPage read(Listing listing, Request request, Window divisible, EntrySink sink) throws FeedException {
         HistoryPage first = null;
         int before = -1;
+        int moves = 0;
         for (int count = pageSize; ; ) {
-            PageWalk walk = walk(listing, request, count, divisible, sink);
+            PageWalk walk = walk(listing, request, count, divisible, sink, moves < MOST_MOVES);
             first = first == null ? walk.first() : first;
+            if (walk.moved() && moves++ < MOST_MOVES) {
+                continue;
+            }
             boolean whole = !walk.isStuck() && !(walk.isShort() && !paging.countsWrong());
             if (whole) {
                 keep(count, walk);
@@ -69,9 +76,10 @@ final class WholeList {
         }
     }
 
-    private PageWalk walk(Listing listing, Request request, int count, Window divisible, EntrySink sink)
+    private PageWalk walk(
+            Listing listing, Request request, int count, Window divisible, EntrySink sink, boolean stopsIfMoved)
             throws FeedException {
-        PageWalk walk = new PageWalk(paging, count, sink);
+        PageWalk walk = new PageWalk(paging, count, sink, stopsIfMoved);
         pages.beginList();
         try {
             HistoryPage first = request.first(count, walk.sink());

@@ -45,6 +45,17 @@ class DeleteTimesTest {
     }
 
     @Test
+    void aDeleteHasNoOtherNameForThatTheServerFailsForAMoment() throws Exception {
+        hapi.put("b", 1, at(9.2)).delete("b", 2, at(9.4));
+        UUID id = EventIds.fhir("fhir.example", "Patient", "b", "2", at(9.2));
+        hapi.failures = 3;
+
+        assertThat(deletes(new Window(at(9.3), at(9.5))))
+                .extracting(HealthEvent::id)
+                .containsExactly(id);
+    }
+
+    @Test
     void aDeleteIsNamedByItsSecondWhateverElseIsRead() throws Exception {
         hapi.put("b", 1, at(1)).delete("b", 2, at(9.4)).put("c", 1, at(9.6)).put("d", 1, at(9.9));
         UUID id = EventIds.fhir("fhir.example", "Patient", "b", "2", at(9));

@@ -57,6 +57,21 @@ class HistoryUrlsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "_count=2, _count=2&_offset=2, _count=2&_offset=1",
+        "_offset=2&_count=2, _offset=4&_count=2, _offset=3&_count=2",
+        "_count=2, _count=2&_offset=3, _count=2&_offset=3",
+        "_count=2, _count=2&my_offset=2, _count=2&my_offset=2",
+        "_count=2, _page=2, _page=2"
+    })
+    void aLinkThatCountsEntriesIsFollowedToTheLastOneOfThePageBefore(String page, String link, String followed) {
+        URI base = URI.create("http://h/fhir/_history?");
+
+        assertThat(HistoryUrls.overlapping(URI.create(base + page), 2, URI.create(base + link)))
+                .hasToString(base + followed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "http://h:8080/fhir/_history?_offset=2&_since=2026-11-22T10%3A00, /fhir/_history?_offset=2&_since=2026-11-22T10%3A00",
         "https://inner.example:9/fhir/_history?_page=2, /fhir/_history?_page=2",
         "http://inner/other/prefix/_history?ct=a%2Bb, /fhir/_history?ct=a%2Bb",

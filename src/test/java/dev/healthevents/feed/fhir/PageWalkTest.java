@@ -12,8 +12,11 @@ import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.http.RecordedServer;
 import dev.healthevents.feed.http.RecordedServer.Answer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Lists of many pages, and lists whose pages do not end as they should. */
@@ -39,6 +42,28 @@ class PageWalkTest {
                 number < 700 ? page(TIME, "?_page=" + (number + 1)) : page(TIME, null, patient("late", 1, TIME));
         try (StandInServer server = new StandInServer(numbered(pages), DialectSettings.PROBED)) {
             assertThat(ids(server.feed.read(OPEN, 2))).containsExactly("late");
+        }
+    }
+
+    /** As where resources are erased while a list is read, newest first. */
+    @Test
+    void whatMovesUpAPageSinceOthersWereTakenOutOfTheListIsNotOverlooked() throws Exception {
+        List<String> list = IntStream.range(0, 100)
+                .mapToObj(number -> patient(
+                        String.valueOf(number),
+                        1,
+                        Instant.parse(TIME).minusSeconds(number).toString()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        try (StandInServer server = new StandInServer(query -> {
+            int offset = PagedHistory.number(query, "_offset", 0);
+            if (offset > 25 && list.size() == 100) {
+                list.subList(0, 2).clear();
+            }
+            int end = Math.min(offset + 25, list.size());
+            String next = end < list.size() ? "?_count=25&_offset=" + end : null;
+            return Answer.json(page(TIME, next, list.subList(offset, end).toArray(String[]::new)));
+        })) {
+            assertThat(ids(server.feed.read(OPEN, 1_000))).hasSize(100);
         }
     }
 

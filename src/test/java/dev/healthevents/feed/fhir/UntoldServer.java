@@ -29,6 +29,9 @@ final class UntoldServer implements AutoCloseable {
                             + version.time() + "\"}]}")
             .with("Content-Type", "application/fhir+json");
 
+    /** How many of the requests to come for the history of a resource fail. */
+    int failures;
+
     UntoldServer() {
         server = new StandInServer(new RecordedServer(this::answer), DialectSettings.PROBED);
     }
@@ -74,6 +77,9 @@ final class UntoldServer implements AutoCloseable {
             return Answer.of(404, "");
         }
         String[] path = uri.getPath().split("/");
+        if (path.length == 5 && failures-- > 0) {
+            return Answer.of(500, "");
+        }
         return Answer.json(Bundles.history(versions.stream()
                 .filter(each -> path.length < 5 || each.id().equals(path[3]))
                 .filter(each -> within(each, StandInServer.query(uri)))
