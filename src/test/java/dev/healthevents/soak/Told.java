@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What an event says.
@@ -19,6 +21,9 @@ record Told(String account, String key, long number, String operation, String ti
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Four sinks are given the same events, millions of them. */
+    private static final Map<String, String> WORDS = new ConcurrentHashMap<>();
+
     /** @param cloudEvent one event, JSON */
     static Told of(String cloudEvent) {
         try {
@@ -31,15 +36,21 @@ record Told(String account, String key, long number, String operation, String ti
                     : data.get("resourceType").asText() + "/"
                             + data.get("resourceFhirId").asText();
             return new Told(
-                    data.get(image ? "serviceHostName" : "resourceFhirAccount").asText(),
-                    key,
+                    once(data.get(image ? "serviceHostName" : "resourceFhirAccount")
+                            .asText()),
+                    once(key),
                     data.get(image ? "sequenceNumber" : "resourceVersionId").asLong(),
-                    type.replaceFirst("(FhirResource|DicomImage)", ""),
-                    event.get("time").asText(),
-                    event.get("id").asText());
+                    once(type.replaceFirst("(FhirResource|DicomImage)", "")),
+                    once(event.get("time").asText()),
+                    once(event.get("id").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(cloudEvent, e);
         }
+    }
+
+    private static String once(String word) {
+        String known = WORDS.putIfAbsent(word, word);
+        return known == null ? word : known;
     }
 
     /** As the servers' tables can be told by. */
