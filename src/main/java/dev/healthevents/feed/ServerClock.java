@@ -276,6 +276,18 @@ public class ServerClock {
         return Instant.ofEpochMilli(count + least);
     }
 
+    /**
+     * How far the slowest of the server's clocks is behind what the server said.
+     *
+     * @param said at that count of ours
+     * @param since who may have spoken since then counts, and who was heard so shortly before as to be one who may speak next
+     */
+    public synchronized Duration behind(Instant said, long count, long since) {
+        long from = Math.min(since, count - SHORTLY);
+        long ahead = earliestSince(from).toEpochMilli() - from;
+        return Duration.ofMillis(Math.max(0, said.toEpochMilli() - count - ahead));
+    }
+
     /** Takes note that nobody will ask for what was heard before. */
     synchronized void neededSince(long count) {
         neededSince = count;

@@ -19,7 +19,7 @@ public final class Settled {
     private final ServerClock clock;
     private final long lateness;
     private Instant stored;
-    private long storedAt;
+    private long known;
     private Long beforeBacklog;
     private long since;
     private Instant unread;
@@ -32,10 +32,20 @@ public final class Settled {
      * @param since our count at the time when that was found out
      */
     public Settled(ServerClock clock, Duration lateness, Instant stored, long since) {
+        this(clock, lateness, stored, since, clock.count());
+    }
+
+    /**
+     * @param lateness how late a change may surface
+     * @param stored what was settled when another process read, or {@code null} if all that can be seen now is settled
+     * @param since our count at the time when that was found out
+     * @param known our count since when all of the server's clocks are known, by that process or by this one
+     */
+    public Settled(ServerClock clock, Duration lateness, Instant stored, long since, long known) {
         this.clock = clock;
         this.lateness = lateness.toMillis();
         this.stored = stored;
-        this.storedAt = clock.count();
+        this.known = known;
         settledSince(since - this.lateness - SLACK);
     }
 
@@ -53,8 +63,13 @@ public final class Settled {
         long before = count - lateness - SLACK;
         settledSince(stored == null ? Math.max(since, before) : before);
         // Of what was heard before only this is known.
-        stored = before < storedAt ? stored : null;
+        stored = before < known ? stored : null;
         beforeBacklog = stored == null ? null : beforeBacklog;
+    }
+
+    /** Our count since when all of the server's clocks are known that may have spoken. */
+    public synchronized long clocksKnownSince() {
+        return stored == null ? since : known;
     }
 
     private void settledSince(long count) {
@@ -85,7 +100,7 @@ public final class Settled {
         long before = since;
         settledAsOf(count);
         stored = clock.earliestSince(since);
-        storedAt = count;
+        known = count;
         beforeBacklog = before;
         unread = null;
         tailFrom = null;
@@ -109,7 +124,7 @@ public final class Settled {
     private void holdAt(Instant from) {
         if (from.isBefore(until())) {
             stored = from;
-            storedAt = clock.count();
+            known = clock.count();
         }
     }
 

@@ -106,7 +106,7 @@ final class ClockFollower {
                 earlier(before.settled(), from),
                 before.ourTime(),
                 earlier(before.known(), from),
-                before.silence());
+                progress.clocks(before));
         // What will be read there as the newest must be known when the backlog comes to it.
         List<Backlog> backlogs = progress.backlogsAfter(from).stream()
                 .map(backlog -> backlog.knownUntil(backlog.until()))

@@ -5,6 +5,7 @@ import dev.healthevents.feed.Settled;
 import dev.healthevents.feed.Window;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
+import dev.healthevents.state.HeardClocks;
 import dev.healthevents.state.Retention;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,16 @@ final class Progress {
     private final TreeMap<Instant, Backlog> backlogs = new TreeMap<>();
     private final Object moving = new Object();
     private Cursor cursor;
+
+    /** Our count when the server's clock was the cursor's. */
+    private long saidAt;
+
     private boolean anew;
     private long sweptAsOf = Long.MIN_VALUE;
 
     /**
      * @param behind how much later than the server tells its time may be
+     * @param saidAt our count when the server's clock was the cursor's
      * @param everyVersion whether the feed lists every version, so that each comes in the window of its time
      */
     Progress(
@@ -41,6 +47,7 @@ final class Progress {
             ServerClock clock,
             Settled settled,
             Cursor cursor,
+            long saidAt,
             List<Backlog> backlogs) {
         this.lateness = lateness;
         this.behind = behind;
@@ -48,6 +55,7 @@ final class Progress {
         this.clock = clock;
         this.settled = settled;
         this.cursor = cursor;
+        this.saidAt = saidAt;
         backlogs.forEach(this::committed);
     }
 
@@ -97,7 +105,28 @@ final class Progress {
                 sweepFrom(),
                 clock.oursAt(asked),
                 later(cursor.known(), stored),
-                clock.silence(asked));
+                clocks(serverTime, asked));
+    }
+
+    /** What is known of the server's clocks, which said {@code serverTime} when our count was {@code asked}. */
+    HeardClocks clocks(Instant serverTime, long asked) {
+        return clocks(clock.silence(asked), serverTime, asked, settled.clocksKnownSince());
+    }
+
+    /** The same once what is not settled is left to a backlog at that count. */
+    HeardClocks clocksOnceLeft(Instant serverTime, long asked, long count) {
+        return clocks(clock.silence(asked), serverTime, asked, count);
+    }
+
+    /** The same for a cursor that differs from the one before in other things. */
+    synchronized HeardClocks clocks(Cursor before) {
+        return before.ourTime() == null
+                ? before.clocks()
+                : clocks(before.clocks().silence(), before.serverTime(), saidAt, settled.clocksKnownSince());
+    }
+
+    private HeardClocks clocks(Duration silence, Instant said, long count, long since) {
+        return new HeardClocks(silence, Duration.ofMillis(count - since), clock.behind(said, count, since), count);
     }
 
     /** The cursor after a sweep that began at that time. */
@@ -124,7 +153,7 @@ final class Progress {
                 settledUntil,
                 cursor.ourTime(),
                 later(cursor.known(), stored),
-                cursor.silence());
+                clocks(cursor));
     }
 
     /** The backlog to read next: the oldest one. */
@@ -140,13 +169,14 @@ final class Progress {
     }
 
     synchronized void reload(Cursor stored, List<Backlog> storedBacklogs) {
-        cursor = stored;
+        committed(stored);
         backlogs.clear();
         storedBacklogs.forEach(this::committed);
     }
 
     synchronized void committed(Cursor moved) {
         cursor = moved;
+        saidAt = moved.clocks().count() == null ? saidAt : moved.clocks().count();
     }
 
     synchronized void committed(Backlog moved) {

@@ -10,6 +10,7 @@ import dev.healthevents.feed.WindowRead;
 import dev.healthevents.feed.WindowTooLargeException;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
+import dev.healthevents.state.HeardClocks;
 import dev.healthevents.state.Retention;
 import dev.healthevents.state.WindowTransaction;
 import java.time.Duration;
@@ -31,6 +32,9 @@ final class SourceStart {
     private static final Duration MOST_AHEAD = Duration.ofHours(24);
 
     private static final int MOST_LEARNT = 20_000;
+
+    /** A server's time may be cut off to a second, and its answer takes a while. */
+    private static final Duration AGREE = Duration.ofSeconds(2);
 
     private final Source source;
     private final SourceSettings settings;
@@ -61,7 +65,8 @@ final class SourceStart {
             return first(serverTime.truncatedTo(ChronoUnit.MILLIS), asked, contacted);
         }
         Cursor cursor = complete(stored);
-        Progress progress = progress(settled(cursor, serverTime, asked), cursor);
+        long saidAt = saidAt(cursor, serverTime, asked);
+        Progress progress = progress(settled(cursor, saidAt, serverTime, asked), cursor, saidAt);
         Instant from = progress.retention(Instant.MIN).forgotten();
         Duration past = Duration.between(from, Progress.later(from, clock.now()));
         state.seen().load(settings.name(), past.plus(settings.retention()), from);
@@ -75,16 +80,39 @@ final class SourceStart {
     }
 
     /** Goes on with what is known, or where another process has stopped. */
-    private Settled settled(Cursor cursor, Instant serverTime, long asked) {
+    private Settled settled(Cursor cursor, long saidAt, Instant serverTime, long asked) {
         Settled known = source.settled();
         if (known != null) {
             clock.heard(serverTime, asked);
             return known;
         }
-        long then = clock.resume(cursor.serverTime(), ago(cursor, serverTime), cursor.silence());
-        clock.mayHaveShown(Settled.earliestThen(cursor.settled(), settings.lateness()), then);
+        HeardClocks heard = cursor.clocks();
+        long then = clock.resume(cursor.serverTime(), Duration.ofMillis(clock.count() - saidAt), heard.silence());
+        if (heard.known() == null || !agrees(cursor, then, serverTime, asked)) {
+            // One clock was set meanwhile, or another one answers: how long ago that was is not known for certain.
+            clock.mayHaveShown(Settled.earliestThen(cursor.settled(), settings.lateness()), then);
+            clock.heard(serverTime, asked);
+            return new Settled(clock, settings.lateness(), promised(cursor), then);
+        }
+        clock.mayHaveShown(cursor.serverTime().minus(heard.slowest()), then);
         clock.heard(serverTime, asked);
-        return new Settled(clock, settings.lateness(), promised(cursor), then);
+        long allSince = then - heard.known().toMillis();
+        return new Settled(clock, settings.lateness(), promised(cursor), then, allSince);
+    }
+
+    /**
+     * Our count when the cursor's time was the server's. If the machine's own count fits to what the server says, it is that of
+     * the same machine, and no clock was set; else our clock tells.
+     */
+    private long saidAt(Cursor cursor, Instant serverTime, long asked) {
+        Long count = cursor.clocks().count();
+        boolean same = count != null && count <= asked && agrees(cursor, count, serverTime, asked);
+        return same ? count : clock.count() - ago(cursor, serverTime).toMillis();
+    }
+
+    private static boolean agrees(Cursor cursor, long then, Instant serverTime, long asked) {
+        Duration apart = Duration.between(cursor.serverTime(), serverTime.minusMillis(asked - then));
+        return apart.abs().compareTo(AGREE) <= 0;
     }
 
     /** What a cursor lacks that an older version of this program wrote, which remembered ids for twice the lateness. */
@@ -123,7 +151,7 @@ final class SourceStart {
         return believed.isNegative() ? Duration.ZERO : believed;
     }
 
-    private Progress progress(Settled settled, Cursor cursor) {
+    private Progress progress(Settled settled, Cursor cursor, long saidAt) {
         source.settled(settled);
         return new Progress(
                 settings.lateness(),
@@ -132,6 +160,7 @@ final class SourceStart {
                 clock,
                 settled,
                 cursor,
+                saidAt,
                 state.backlogs().find(settings.name()));
     }
 
@@ -176,7 +205,14 @@ final class SourceStart {
         Instant known = Progress.earlier(until, Progress.later(cursor.position(), announced));
         Backlog backlog = Backlog.begin(progress.sweepFrom(), until, known);
         Cursor moved = new Cursor(
-                until, until, serverTime, serverTime, until, clock.oursAt(asked), cursor.known(), clock.silence(asked));
+                until,
+                until,
+                serverTime,
+                serverTime,
+                until,
+                clock.oursAt(asked),
+                cursor.known(),
+                progress.clocksOnceLeft(serverTime, asked, count));
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(backlog);
         transaction.save(moved);
@@ -201,7 +237,7 @@ final class SourceStart {
     private Progress from(Instant start, Instant floor, Instant serverTime, long asked) {
         Instant known = Progress.later(floor, serverTime.minus(Progress.STORED));
         Cursor cursor = new Cursor(start, floor, start, start, start, clock.oursAt(asked), known);
-        Progress progress = progress(new Settled(clock, settings.lateness(), start, asked), cursor);
+        Progress progress = progress(new Settled(clock, settings.lateness(), start, asked), cursor, asked);
         split(progress, serverTime, asked);
         return progress;
     }
@@ -213,7 +249,7 @@ final class SourceStart {
         Instant floor = floor(settled.until());
         WindowRead read = feed.read(Window.openFrom(floor), Integer.MAX_VALUE);
         Cursor cursor = new Cursor(now, floor, serverTime, now, floor, clock.oursAt(asked), floor);
-        Progress progress = progress(settled, cursor);
+        Progress progress = progress(settled, cursor, asked);
         WindowTransaction transaction = state.begin(settings.name());
         transaction.save(cursor);
         transaction.save(read.learnt());

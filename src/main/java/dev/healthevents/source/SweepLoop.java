@@ -7,6 +7,7 @@ import dev.healthevents.delivery.Sinks;
 import dev.healthevents.feed.Feed;
 import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.FeedRestoredException;
+import dev.healthevents.feed.Settled;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -130,12 +131,12 @@ final class SweepLoop {
             hindered = System.nanoTime();
         } else if (due) {
             backlog.rest();
+            Duration swept = length();
             long began = System.nanoTime();
             sweep.sweep();
-            long took = System.nanoTime() - began;
-            nextSweep = System.nanoTime()
-                    + rest(source.settings().sweepInterval(), Duration.ofNanos(took))
-                            .toNanos();
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            Duration rest = rest(source.settings().sweepInterval(), next(took, swept, length()));
+            nextSweep = System.nanoTime() + rest.toNanos();
             silence.look();
         }
         if (progress.backlog().isEmpty()) {
@@ -150,11 +151,31 @@ final class SweepLoop {
         return Duration.ZERO;
     }
 
+    /** Of what a sweep has to read now. */
+    private Duration length() {
+        Settled.Stretch stretch = progress.stretch();
+        boolean any = stretch != null && stretch.from().isBefore(stretch.until());
+        return any ? Duration.between(stretch.from(), stretch.until()) : Duration.ZERO;
+    }
+
+    /**
+     * How long the next sweep takes, by the one before: that may have had hours of an outage to read.
+     *
+     * @param took how long the sweep before took
+     * @param swept the length of what it read
+     * @param length of what there is to read for the next one
+     */
+    static Duration next(Duration took, Duration swept, Duration length) {
+        return length.compareTo(swept) < 0
+                ? Duration.ofNanos((long) (took.toNanos() * ((double) length.toMillis() / swept.toMillis())))
+                : took;
+    }
+
     /**
      * How long after a sweep the next one begins. On a server that is slow to list, sweeps take a quarter of the time; on
      * one that is slower still half of it, since what is late waits for two of them at the most, and for this.
      *
-     * @param took how long the sweep took
+     * @param took how long a sweep takes
      */
     static Duration rest(Duration interval, Duration took) {
         Duration spared = longer(took, shorter(took.multipliedBy(3), LONGEST_REST));

@@ -1,6 +1,5 @@
 package dev.healthevents.state;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,8 +14,7 @@ import java.time.Instant;
  * @param ourTime our clock when the server's was {@code serverTime}, or {@code null} as before
  * @param known the ids of all that was announced, and that a window from there on may show, are stored; {@code null} as
  *     before
- * @param silence if nobody had been heard for a while until shortly before this was committed, how long ago that while
- *     began; else zero
+ * @param clocks what is known of the server's clocks
  */
 public record Cursor(
         Instant position,
@@ -26,9 +24,9 @@ public record Cursor(
         Instant settled,
         Instant ourTime,
         Instant known,
-        Duration silence) {
+        HeardClocks clocks) {
 
-    /** A cursor without a silence before it. */
+    /** A cursor that says nothing of the server's clocks. */
     public Cursor(
             Instant position,
             Instant floor,
@@ -37,7 +35,7 @@ public record Cursor(
             Instant settled,
             Instant ourTime,
             Instant known) {
-        this(position, floor, serverTime, swept, settled, ourTime, known, Duration.ZERO);
+        this(position, floor, serverTime, swept, settled, ourTime, known, HeardClocks.UNTOLD);
     }
 
     /** A cursor as an older version of this program wrote it. */

@@ -70,4 +70,22 @@ class SettledTest {
 
         assertThat(settled.until()).isAfter(NOON.plusSeconds(40));
     }
+
+    @Test
+    void whoKnowsTheClocksThatTheProcessBeforeHeardSettlesAtOnce() {
+        settled = new Settled(clock, Duration.ofSeconds(10), MORNING, millis, millis - 60_000);
+        settled.newestRead(NOON.plusSeconds(59), millis);
+        settled.read(settled.stretch());
+
+        assertThat(settled.until()).isAfter(NOON.plusSeconds(40));
+    }
+
+    @Test
+    void whoDoesNotKnowThemSettlesNothingUntilNothingOfTheirsCanSurface() {
+        settled = new Settled(clock, Duration.ofSeconds(10), MORNING, millis);
+        settled.newestRead(NOON.plusSeconds(59), millis);
+        settled.read(settled.stretch());
+
+        assertThat(settled.until()).isEqualTo(MORNING);
+    }
 }

@@ -10,6 +10,7 @@ import dev.healthevents.state.StateDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -109,6 +110,11 @@ class HistoriesTest {
         assertThat(counterexample(FEW, SettlesTooEarly::new)).isNotNull();
     }
 
+    @Test
+    void aRuleThatForgetsAtARestartWhoIsBehindIsFoundOut() {
+        assertThat(counterexample(FEW, ForgetsWhoIsBehind::new)).isNotNull();
+    }
+
     /** An earlier backlog has read a part of it, and its ids are in the database only. */
     @Test
     void aBacklogAnnouncesNothingThatAnotherHasAnnounced() throws Exception {
@@ -160,7 +166,9 @@ class HistoriesTest {
     private String one(long seed, Kind kind) throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("one.db");
         try (StateDatabase database = StateDatabase.open(url, null, null)) {
-            return new History(seed, database, ServerClock::new, kind).run();
+            return new History(seed, database, ServerClock::new, kind)
+                    .onAnotherMachineEachTime()
+                    .run();
         }
     }
 
@@ -219,6 +227,18 @@ class HistoriesTest {
         @Override
         public synchronized Instant earliestSince(long count) {
             return super.earliestSince(count).plusMillis((count() - count) / 2);
+        }
+    }
+
+    private static final class ForgetsWhoIsBehind extends ServerClock {
+
+        ForgetsWhoIsBehind(Clock ours, LongSupplier nanos) {
+            super(ours, nanos);
+        }
+
+        @Override
+        public synchronized Duration behind(Instant said, long count, long since) {
+            return Duration.ZERO;
         }
     }
 }

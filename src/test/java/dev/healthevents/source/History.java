@@ -61,7 +61,10 @@ public final class History {
     private long leaptOurs;
     private long watched;
     private final Random refusals;
+    private final Random machines;
     private boolean refuses;
+    private boolean machineStaysTheSame = true;
+    private long countedFrom;
 
     /** What is special about it. */
     enum Kind {
@@ -77,6 +80,7 @@ public final class History {
     History(long seed, StateDatabase database, Rule rule, Kind kind) {
         this.random = new Random(seed);
         this.refusals = new Random(~seed);
+        this.machines = new Random(seed * 31);
         this.refuses = kind == Kind.FULL_DISK;
         this.server = new SimulatedServer(random, kind == Kind.CHANGE_FEED);
         server.falters = kind == Kind.FALTERING;
@@ -86,6 +90,12 @@ public final class History {
         this.rule = rule;
         this.start = random.nextBoolean() ? Start.NOW : Start.BEGINNING;
         this.lateness = Duration.ofSeconds(LATENESS[random.nextInt(LATENESS.length)]);
+    }
+
+    /** Has each restart be one of the machine as well, so that nothing tells how long it took but our clock. */
+    History onAnotherMachineEachTime() {
+        machineStaysTheSame = false;
+        return this;
     }
 
     /** @return what is wrong, or {@code null} */
@@ -214,7 +224,10 @@ public final class History {
             // What was begun under the old promise surfaces under it.
             pass(latest - server.now);
         }
-        told.add(server.now + " restart, lateness " + lateness);
+        if (!machineStaysTheSame || machines.nextBoolean()) {
+            countedFrom = machines.nextLong(server.now);
+        }
+        told.add(server.now + " restart, lateness " + lateness + ", counted from " + countedFrom);
         tail = null;
         source = null;
         pass(random.nextLong(random.nextInt(3) == 0 ? 4 * lateness.toMillis() : 3_000));
@@ -306,7 +319,8 @@ public final class History {
                 1_000,
                 WakeSecret.NONE);
         source = source == null
-                ? new Source(settings, server::feed, ours, rule.apply(ours, () -> server.now * 1_000_000))
+                ? new Source(
+                        settings, server::feed, ours, rule.apply(ours, () -> (server.now - countedFrom) * 1_000_000))
                 : source;
         Feed feed = source.openFeed();
         Feed other = source.openFeed();

@@ -30,6 +30,7 @@ class ProgressTest {
                 clock,
                 new Settled(clock, LATENESS, settled, 0),
                 cursor,
+                0,
                 List.of(backlogs));
     }
 

@@ -25,4 +25,17 @@ class SweepRestTest {
     void whatIsLateOnAVerySlowServerDoesNotWaitThreeTimesAsLongAsASweepTakes() {
         assertThat(rest(15, 20)).hasSeconds(20);
     }
+
+    @Test
+    void afterAnOutageTheNextSweepIsExpectedToTakeAsLongAsItHasToRead() {
+        Duration next = SweepLoop.next(Duration.ofSeconds(100), Duration.ofMinutes(60), Duration.ofMinutes(3));
+
+        assertThat(next).hasSeconds(5);
+    }
+
+    @Test
+    void aSweepWithMoreToReadThanTheOneBeforeIsNotWaitedForLonger() {
+        assertThat(SweepLoop.next(Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(3)))
+                .hasSeconds(10);
+    }
 }

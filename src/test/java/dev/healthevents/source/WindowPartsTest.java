@@ -140,6 +140,7 @@ class WindowPartsTest {
                 source.clock(),
                 new Settled(source.clock(), LATENESS, null, source.clock().count()),
                 state.cursors().find("lab").orElseThrow(),
+                source.clock().count(),
                 state.backlogs().find("lab"));
     }
 

@@ -40,8 +40,10 @@ class CursorsTest extends StateTest {
     }
 
     @Test
-    void theSilenceBeforeItIsKept() {
-        Cursor cursor = new Cursor(NOON, NOON, NOON, NOON, NOON, NOON, NOON, Duration.ofMillis(90_001));
+    void whatIsKnownOfClocksIsKept() {
+        HeardClocks clocks =
+                new HeardClocks(Duration.ofMillis(90_001), Duration.ofMillis(-2), Duration.ofMillis(3), 4L);
+        Cursor cursor = new Cursor(NOON, NOON, NOON, NOON, NOON, NOON, NOON, clocks);
         save("lab", cursor);
 
         assertThat(new Cursors(database).find("lab")).contains(cursor);
