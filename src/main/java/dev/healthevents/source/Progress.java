@@ -10,6 +10,7 @@ import dev.healthevents.state.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -175,8 +176,10 @@ final class Progress {
     }
 
     synchronized void committed(Cursor moved) {
+        // One of the same time may be another machine's, which counts otherwise, and is read again.
+        boolean said = moved.clocks().count() != null && !Objects.equals(moved.ourTime(), cursor.ourTime());
+        saidAt = said ? moved.clocks().count() : saidAt;
         cursor = moved;
-        saidAt = moved.clocks().count() == null ? saidAt : moved.clocks().count();
     }
 
     synchronized void committed(Backlog moved) {

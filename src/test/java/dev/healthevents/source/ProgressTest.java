@@ -6,6 +6,7 @@ import dev.healthevents.feed.ServerClock;
 import dev.healthevents.feed.Settled;
 import dev.healthevents.state.Backlog;
 import dev.healthevents.state.Cursor;
+import dev.healthevents.state.HeardClocks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,5 +65,14 @@ class ProgressTest {
                 Backlog.begin(began, NOON.minusSeconds(600), NOON.minusSeconds(900)));
 
         assertThat(progress.retention(Instant.MIN).forgotten()).isEqualTo(began);
+    }
+
+    @Test
+    void whatAnotherMachineHasCountedIsNotTakenForOursWhenItsCursorIsReadAgain() {
+        Progress progress = progress(NOON.minusSeconds(600), NOON.minusSeconds(60));
+        HeardClocks theirs = new HeardClocks(Duration.ZERO, Duration.ofSeconds(7), Duration.ZERO, 999_999_999L);
+        progress.reload(new Cursor(NOON, NOON, NOON, NOON, NOON, NOON, NOON, theirs), List.of());
+
+        assertThat(progress.known(NOON).clocks().count()).isZero();
     }
 }

@@ -16,9 +16,15 @@ final class ChangeReader {
     private final Creations creations;
     private final VersionsBetween versions;
 
-    ChangeReader(HistoryPages pages, DeletedVersions deleted, Dialect dialect, FhirFeedSettings settings, Clock clock) {
-        this.deletes = new DeleteTimes(pages, deleted, dialect.deletes(), settings);
-        this.creations = new Creations(pages, deleted, dialect.numbers());
+    ChangeReader(
+            HistoryPages pages,
+            OneResource one,
+            DeletedVersions deleted,
+            Dialect dialect,
+            FhirFeedSettings settings,
+            Clock clock) {
+        this.deletes = new DeleteTimes(one, deleted, dialect.deletes(), settings);
+        this.creations = new Creations(one, dialect.numbers());
         this.pages = pages;
         this.dialect = dialect;
         this.versions = new VersionsBetween(pages, deletes, settings, dialect.troubles(), clock);

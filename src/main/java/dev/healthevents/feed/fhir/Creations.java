@@ -15,13 +15,11 @@ final class Creations {
 
     private record Resource(String type, String id) {}
 
-    private final HistoryPages pages;
-    private final DeletedVersions deleted;
+    private final OneResource one;
     private final VersionNumbers numbers;
 
-    Creations(HistoryPages pages, DeletedVersions deleted, VersionNumbers numbers) {
-        this.pages = pages;
-        this.deleted = deleted;
+    Creations(OneResource one, VersionNumbers numbers) {
+        this.one = one;
         this.numbers = numbers;
     }
 
@@ -56,7 +54,7 @@ final class Creations {
         if (numbers.ofResources() || numbers.ofTransactions()) {
             return numbers.ofTransactions();
         }
-        ResourceHistories.Versions all = deleted.ofOne(() -> pages.versions(change.type(), change.id()));
+        ResourceHistories.Versions all = one.versions(change.type(), change.id());
         if (all == null) {
             return true;
         }

@@ -19,13 +19,13 @@ import java.util.Set;
  */
 final class DeleteTimes {
 
-    private final HistoryPages pages;
+    private final OneResource one;
     private final DeletedVersions versions;
     private final KnownDeletes known;
     private final String account;
 
-    DeleteTimes(HistoryPages pages, DeletedVersions versions, KnownDeletes known, FhirFeedSettings settings) {
-        this.pages = pages;
+    DeleteTimes(OneResource one, DeletedVersions versions, KnownDeletes known, FhirFeedSettings settings) {
+        this.one = one;
         this.versions = versions;
         this.known = known;
         this.account = settings.account();
@@ -120,7 +120,7 @@ final class DeleteTimes {
             if (listed != null || !from.isAfter(second)) {
                 return listed;
             }
-            ResourceHistories.Versions all = versions.ofOne(() -> pages.versions(delete.type(), delete.id()));
+            ResourceHistories.Versions all = one.versions(delete.type(), delete.id());
             return all == null
                     ? null
                     : all.all().stream()

@@ -4,13 +4,11 @@ import dev.healthevents.feed.FeedException;
 import dev.healthevents.feed.ZonedTime;
 import dev.healthevents.feed.http.Attempts;
 import dev.healthevents.feed.http.FeedClient;
-import dev.healthevents.feed.http.HttpStatusException;
 import dev.healthevents.feed.http.PageReader;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,21 +23,16 @@ final class DeletedVersions {
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:\\d\\d)");
 
-    /** The server as a whole is in trouble, or asks to be left alone. */
-    private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
-
     /** Only the reader of the source knows how long this server may be left alone. */
     private static final Duration NO_WAIT = Duration.ofMillis(-1);
 
     private final FeedClient client;
     private final HistoryUrls urls;
-    private final HistoryPages pages;
-    private final Dialect dialect;
+    private final OneResource one;
 
-    DeletedVersions(FeedClient client, HistoryPages pages, Dialect dialect, FhirFeedSettings settings) {
+    DeletedVersions(FeedClient client, OneResource one, FhirFeedSettings settings) {
         this.client = client;
-        this.pages = pages;
-        this.dialect = dialect;
+        this.one = one;
         this.urls = new HistoryUrls(settings.base());
     }
 
@@ -50,45 +43,8 @@ final class DeletedVersions {
      */
     Instant time(FhirChange delete) throws FeedException {
         URI url = urls.version(delete.type(), delete.id(), delete.version());
-        return ofOne(
+        return one.ask(
                 () -> Attempts.page(() -> client.get(url, HistoryPages.ACCEPT, new WhenItWas()), e -> false, NO_WAIT));
-    }
-
-    /**
-     * Asks for something of one resource.
-     *
-     * @return {@code null} where it can't be had, while lists can
-     * @throws FeedException if the server can't be asked at present: what is not known for that must not be taken for what nobody
-     *     tells, since an id is made of it
-     */
-    <T> T ofOne(Attempts.Ask<T> ask) throws FeedException {
-        try {
-            return ask.page();
-        } catch (FeedException e) {
-            if (isOfOne(e)) {
-                return null;
-            }
-        }
-        // It fails, or hangs, or is on its way up or down.
-        pages.first(dialect.listings().get(0), HistoryProbe.EVERYTHING, null, 1, entry -> {});
-        try {
-            return ask.page();
-        } catch (FeedException e) {
-            if (e instanceof HttpStatusException status && LATER.contains(status.status())) {
-                throw e;
-            }
-            return null;
-        }
-    }
-
-    private static boolean isOfOne(FeedException e) throws FeedException {
-        if (!(e instanceof HttpStatusException status)) {
-            return false;
-        }
-        if (LATER.contains(status.status())) {
-            throw e;
-        }
-        return status.status() < 500;
     }
 
     /** Makes sense of the answer; what is there after all tells nothing. */

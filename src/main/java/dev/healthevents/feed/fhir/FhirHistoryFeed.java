@@ -51,8 +51,9 @@ public final class FhirHistoryFeed implements Feed {
         this.windows = new WindowProbe(pages, dialect, settings);
         this.canary = new Canary(pages, dialect, settings, statements);
         this.probe = new HistoryProbe(pages, dialect, settings, clock, statements, windows, canary, time);
-        this.reader = new ChangeReader(
-                pages, new DeletedVersions(client, pages, dialect, settings), dialect, settings, clock);
+        OneResource one = new OneResource(pages, dialect);
+        this.reader =
+                new ChangeReader(pages, one, new DeletedVersions(client, one, settings), dialect, settings, clock);
         this.past = new SpooledPast(reader, time);
         this.large = new LargeWindows(settings, reader);
     }

@@ -64,13 +64,6 @@ final class HistoryPages {
         return whole.read(listing, request, divisible, new EntryReader(settings, changes));
     }
 
-    /** All versions of one resource. */
-    ResourceHistories.Versions versions(String type, String id) throws FeedException {
-        ResourceHistories.Versions versions = new ResourceHistories.Versions();
-        readVersions(type, id, versions);
-        return versions;
-    }
-
     /** Reads all versions of one resource. */
     void readVersions(String type, String id, ChangeSink changes) throws FeedException {
         Listing listing = Listing.versions(type, id);

@@ -24,6 +24,7 @@ final class HistoryUrls {
     // HAPI FHIR refuses a date without a time, and cuts off what is finer than a millisecond.
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH'%3A'mm'%3A'ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     /** HAPI FHIR's way to lead on. */
     private static final Pattern OFFSET = Pattern.compile("(?<![^&])_offset=(\\d{1,15})(?![^&])");
 
