@@ -30,9 +30,16 @@ interface Ownership extends AutoCloseable {
     /**
      * As {@link #check}, and holds nobody up: what is found may be over a moment later.
      *
-     * @throws StateException if another process has taken the database over, or may have
+     * @throws StateException if another process has taken the database over
      */
     void look(Connection connection) throws SQLException;
+
+    /**
+     * Asked after the transaction of {@link #look}, each of whose answers may have been on its way for long.
+     *
+     * @throws StateException if another process may have taken the database over meanwhile
+     */
+    default void lookAtTime() {}
 
     @Override
     void close();

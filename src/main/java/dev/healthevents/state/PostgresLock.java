@@ -137,10 +137,14 @@ final class PostgresLock implements Ownership {
         }
     }
 
-    /** The time last: this process may have stood still while the database answered. */
     @Override
     public void look(Connection connection) throws SQLException {
         look(connection, "SELECT 1 FROM owner WHERE name = ?");
+    }
+
+    /** This process may have stood still, or been cut off, while the database answered. */
+    @Override
+    public void lookAtTime() {
         Duration over = lease.over();
         if (!over.isNegative()) {
             throw new StateException("The lease on the state store could not be renewed in time, so that another bridge"

@@ -296,7 +296,7 @@ public final class StateDatabase implements AutoCloseable {
     /**
      * Looks whether the database is still this process's own, as every write does by itself.
      *
-     * @throws StateException if another process has taken it over, or it can't be asked
+     * @throws StateException if another process has taken it over, or may have, or it can't be asked
      */
     void checkOwner() {
         Ownership mine = ownership;
@@ -308,6 +308,7 @@ public final class StateDatabase implements AutoCloseable {
                 mine.look(connection);
                 return null;
             });
+            mine.lookAtTime();
         }
     }
 
