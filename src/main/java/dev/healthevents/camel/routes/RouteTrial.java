@@ -146,16 +146,25 @@ public final class RouteTrial implements AutoCloseable {
      *     did not
      */
     public Optional<String> announce(List<HealthEvent> events) {
-        WindowTransaction window = state.begin("test");
+        WindowTransaction window = begin();
+        Optional<String> failure = route(events, window);
+        if (failure.isEmpty()) {
+            window.commit(Instant.now(), window.settled(), Instant.EPOCH);
+        }
+        return failure;
+    }
+
+    WindowTransaction begin() {
+        return state.begin("test");
+    }
+
+    /** @return why the routes failed; empty if they did not */
+    Optional<String> route(List<HealthEvent> events, WindowTransaction window) {
         Exchange result = context.createProducerTemplate().send("direct:changes", exchange -> {
             WindowProperty.set(exchange, window);
             exchange.getMessage().setBody(events);
         });
-        if (result.getException() != null) {
-            return Optional.of(Reason.of(result.getException()));
-        }
-        window.commit(Instant.now(), window.settled(), Instant.EPOCH);
-        return Optional.empty();
+        return Optional.ofNullable(result.getException()).map(Reason::of);
     }
 
     /** What a sink's outbox holds, in order. */

@@ -72,8 +72,10 @@ final class UntoldStretches {
             if (DeleteTimes.untold(change)) {
                 deletes.add(change);
             } else if (change.told()) {
-                stretches.add(new Stretch(deletes, older, change.time()));
-                deletes = new ArrayList<>();
+                if (!deletes.isEmpty()) {
+                    stretches.add(new Stretch(deletes, older, change.time()));
+                    deletes = new ArrayList<>();
+                }
                 older = change.time();
             }
         }
