@@ -20,14 +20,13 @@ public final class EventTime {
     private static final DateTimeFormatter SEVEN_DIGITS =
             new DateTimeFormatterBuilder().appendInstant(DIGITS).toFormatter();
 
-    // Events come in the order of their times, and most are of the second that was written last.
-    private static volatile Second last = new Second(Long.MIN_VALUE, "");
+    // Events come in the order of their times, and most are of the minute that was written last.
+    private static volatile Minute last = new Minute(Long.MIN_VALUE, "");
 
-    private record Second(long epochSecond, String untilTheDot) {
+    private record Minute(long epochMinute, String untilTheSeconds) {
 
-        static Second of(Instant time) {
-            String text = SEVEN_DIGITS.format(time);
-            return new Second(time.getEpochSecond(), text.substring(0, text.length() - DIGITS - 1));
+        static Minute of(Instant time, long epochMinute) {
+            return new Minute(epochMinute, SEVEN_DIGITS.format(time).substring(0, "0000-01-01T00:00:".length()));
         }
     }
 
@@ -46,16 +45,23 @@ public final class EventTime {
         if (!canSay(time)) {
             throw new IllegalArgumentException("An event's time needs a year from 0000 to 9999, but is " + time);
         }
-        Second second = last;
-        if (second.epochSecond() != time.getEpochSecond()) {
-            second = Second.of(time);
-            last = second;
+        long epochMinute = Math.floorDiv(time.getEpochSecond(), 60L);
+        Minute minute = last;
+        if (minute.epochMinute() != epochMinute) {
+            minute = Minute.of(time, epochMinute);
+            last = minute;
         }
-        char[] digits = new char[DIGITS + 1];
-        digits[DIGITS] = 'Z';
-        for (int i = DIGITS - 1, left = time.getNano() / NANOS_A_DIGIT; i >= 0; i--, left /= 10) {
-            digits[i] = (char) ('0' + left % 10);
+        char[] seconds = new char[2 + 1 + DIGITS + 1];
+        digits(seconds, 0, 2, (int) Math.floorMod(time.getEpochSecond(), 60L));
+        seconds[2] = '.';
+        digits(seconds, 3, DIGITS, time.getNano() / NANOS_A_DIGIT);
+        seconds[seconds.length - 1] = 'Z';
+        return minute.untilTheSeconds() + new String(seconds);
+    }
+
+    private static void digits(char[] into, int from, int count, int number) {
+        for (int i = from + count - 1, left = number; i >= from; i--, left /= 10) {
+            into[i] = (char) ('0' + left % 10);
         }
-        return second.untilTheDot() + new String(digits);
     }
 }

@@ -38,12 +38,12 @@ public final class Outgoing {
     void append(Outbox outbox, OutboxEvent event) {
         Map<String, OutboxEvent> into = events.computeIfAbsent(outbox, any -> new LinkedHashMap<>());
         Map<String, DeadLetter> beside = overflow.getOrDefault(outbox, Map.of());
-        if (into.containsKey(event.id()) || beside.containsKey(event.id())) {
+        boolean fits = outbox.fits(into.size());
+        if (beside.containsKey(event.id())
+                || (fits ? into.putIfAbsent(event.id(), event) != null : into.containsKey(event.id()))) {
             return;
         }
-        if (outbox.fits(into.size())) {
-            into.put(event.id(), event);
-        } else {
+        if (!fits) {
             overflow.computeIfAbsent(outbox, any -> new LinkedHashMap<>()).put(event.id(), outbox.letter(event));
         }
         Set<UUID> keptOut = filtered.get(outbox);

@@ -95,13 +95,13 @@ public final class WindowTransaction {
      * @return whether it is new: neither announced before, nor earlier in this window; in a replay the latter alone
      */
     public boolean announce(UUID id) {
-        if (contains(id)) {
+        if (deadLetters.containsKey(id) || seen.contains(memory, id) || !announced.add(id)) {
             repeats++;
             return false;
         }
         // Who asks only after the event is in the outboxes is told what is true.
         boolean in = newest != null && newest.id().equals(id.toString());
-        return (in || !postpones(id)) && announced.add(id);
+        return in || !postpones(id) || !announced.remove(id);
     }
 
     /** Has it take no more events as soon as those that it has got are so many bytes. */

@@ -58,20 +58,25 @@ final class BridgePart implements Part {
         return directory.resolve("bridge.log");
     }
 
+    /** Again where it ends at its start, as a supervisor has it: PostgreSQL may be frozen just then. */
     @Override
     public void start() throws IOException {
         int before = starts();
+        run();
+        Awaitility.await().atMost(PATIENCE).pollInterval(ANSWERS.dividedBy(20)).until(() -> {
+            if (!process.runs()) {
+                run();
+            }
+            return starts() > before;
+        });
+    }
+
+    private void run() throws IOException {
         process = BridgeProcess.start(
                 directory,
                 Map.of(),
                 List.of(patch.option(), "-Dsoak.clock=" + clock().toAbsolutePath(), "-XX:+ExitOnOutOfMemoryError"),
                 settings.toArray(String[]::new));
-        Awaitility.await().atMost(PATIENCE).pollInterval(ANSWERS.dividedBy(20)).until(() -> {
-            if (!process.runs()) {
-                throw new IllegalStateException("The bridge ended at its start; see " + log());
-            }
-            return starts() > before;
-        });
     }
 
     /** Has nothing of it left but its log. */

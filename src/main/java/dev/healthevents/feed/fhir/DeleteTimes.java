@@ -55,7 +55,9 @@ final class DeleteTimes {
                 found.put(time.getKey(), names.named(time.getKey(), time.getValue()));
             }
         }
-        return listed.stream().map(change -> found.getOrDefault(change, change)).toList();
+        return listed.stream()
+                .map(change -> untold(change) ? found.getOrDefault(change, change) : change)
+                .toList();
     }
 
     /** Finds the time of one that is in no order with others. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a server says of its own refusal, made fit for a log: one line, short, without credentials and queries.
@@ -18,6 +19,8 @@ final class ServerWords {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> MEMBERS = Set.of("diagnostics", "text", "message", "error_description");
+    private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"'<>]+");
+    private static final Pattern GAP = Pattern.compile("[\\p{Cntrl}\\s]+");
     private static final int LONGEST = 200;
     private static final int MOST_BYTES = 64 << 10;
     private static final int MOST_PLAIN_BYTES = 4 << 10;
@@ -65,9 +68,8 @@ final class ServerWords {
         for (String secret : secrets) {
             tidy = tidy.replace(secret, "***");
         }
-        tidy = tidy.replaceAll("\\?[^\\s\"'<>]+", "?…")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                .strip();
+        tidy = QUERY.matcher(tidy).replaceAll("?…");
+        tidy = GAP.matcher(tidy).replaceAll(" ").strip();
         return tidy.length() <= LONGEST ? tidy : tidy.substring(0, LONGEST - 1) + "…";
     }
 }
