@@ -99,7 +99,7 @@ public final class WindowTransaction {
             repeats++;
             return false;
         }
-        // Who asks only after the event is in the outboxes is told what is true.
+        // Who asks only after the event is in the outboxes is told what is true; what is postponed is taken back.
         boolean in = newest != null && newest.id().equals(id.toString());
         return in || !postpones(id) || !announced.remove(id);
     }

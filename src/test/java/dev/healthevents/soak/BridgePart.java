@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.springframework.util.FileSystemUtils;
 final class BridgePart implements Part {
 
     private static final Pattern PORT = Pattern.compile("page at http://127\\.0\\.0\\.1:(\\d+)/");
+    private static final Pattern NO_STATE_STORE = Pattern.compile("health-events\\.state\\.url can't be used");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration ANSWERS = Duration.ofSeconds(10);
     private static final int LONGEST_PAGE = 1_000;
@@ -58,13 +60,18 @@ final class BridgePart implements Part {
         return directory.resolve("bridge.log");
     }
 
-    /** Again where it ends at its start, as a supervisor has it: PostgreSQL may be frozen just then. */
+    /** Again, as a supervisor has it, where it ended since PostgreSQL was away just then; for nothing else. */
     @Override
     public void start() throws IOException {
         int before = starts();
+        int refusals = refusals();
+        AtomicInteger ended = new AtomicInteger();
         run();
         Awaitility.await().atMost(PATIENCE).pollInterval(ANSWERS.dividedBy(20)).until(() -> {
             if (!process.runs()) {
+                if (refusals() < refusals + ended.incrementAndGet()) {
+                    throw new IllegalStateException("The bridge ended at its start; see " + log());
+                }
                 run();
             }
             return starts() > before;
@@ -144,8 +151,16 @@ final class BridgePart implements Part {
     }
 
     private int starts() throws IOException {
+        return logged(PORT);
+    }
+
+    private int refusals() throws IOException {
+        return logged(NO_STATE_STORE);
+    }
+
+    private int logged(Pattern line) throws IOException {
         return Files.exists(log())
-                ? (int) PORT.matcher(Files.readString(log())).results().count()
+                ? (int) line.matcher(Files.readString(log())).results().count()
                 : 0;
     }
 }

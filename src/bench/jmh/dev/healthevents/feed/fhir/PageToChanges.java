@@ -1,6 +1,5 @@
 package dev.healthevents.feed.fhir;
 
-import dev.healthevents.feed.Rejected;
 import dev.healthevents.standin.HistoryServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,39 +50,18 @@ public class PageToChanges {
     }
 
     static List<FhirChange> changes(byte[] page) throws Exception {
-        Changes changes = new Changes();
+        ResourceHistories.Versions changes = new ResourceHistories.Versions();
         new HistoryPageParser("history", new EntryReader(SETTINGS, changes)).read(new ByteArrayInputStream(page), null);
-        return changes.all;
+        if (changes.all().size() != CHANGES) {
+            throw new IllegalStateException(
+                    "Of " + CHANGES + " changes " + changes.all().size() + " were read");
+        }
+        return changes.all();
     }
 
     @Benchmark
     @OperationsPerInvocation(CHANGES)
     public List<FhirChange> aChange() throws Exception {
         return changes(page);
-    }
-
-    private static final class Changes implements ChangeSink {
-
-        private final List<FhirChange> all = new ArrayList<>();
-
-        @Override
-        public void changed(FhirChange change) {
-            all.add(change);
-        }
-
-        @Override
-        public void rejected(Rejected entry) {
-            throw new IllegalStateException(entry.reason());
-        }
-
-        @Override
-        public void passOver() {
-            throw new IllegalStateException("The stand-in lists changes only");
-        }
-
-        @Override
-        public long distinct() {
-            return all.size();
-        }
     }
 }
