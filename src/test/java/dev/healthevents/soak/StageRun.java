@@ -41,8 +41,7 @@ final class StageRun {
     /** Resources and images that were there before: their past is read by a backlog, and what is new of them meanwhile. */
     private final Set<String> past;
 
-    /** When all that the sinks had was read the last time: to compare it takes seconds more. */
-    private long looked;
+    private final Arrivals arrivals;
 
     /**
      * @param feed which goes on from stage to stage
@@ -55,6 +54,7 @@ final class StageRun {
         this.feed = feed;
         this.sent = sent;
         this.ids = ids;
+        this.arrivals = new Arrivals(stage.sinks);
         this.past = Stream.concat(stage.servers.fhirChanges().stream(), stage.servers.feedChanges().stream())
                 .map(change -> change.substring(0, change.indexOf(' ')))
                 .collect(Collectors.toSet());
@@ -72,7 +72,8 @@ final class StageRun {
         Faults faults = new Faults(Troubles.of(stage));
         long refused;
         List<String> growth;
-        try (Growth samples = new Growth(stage, scratch.resolve("histogram.txt"));
+        try (Arrivals.Reading reading = arrivals.read();
+                Growth samples = new Growth(stage, scratch.resolve("histogram.txt"));
                 Modalities modalities =
                         new Modalities(stage.servers.pacs, scratch.resolve("dicom"), studies, settings.seed());
                 Hospital hospital =
@@ -87,9 +88,10 @@ final class StageRun {
             growth = growth(samples);
         }
         long ended = System.nanoTime();
+        arrivals.awaitQuiet();
         List<Finding> findings = settled(title, backlogs);
         boolean settled = findings.stream().allMatch(Finding::holds);
-        long after = settled ? TimeUnit.NANOSECONDS.toSeconds(looked - ended) : -1;
+        long after = settled ? TimeUnit.NANOSECONDS.toSeconds(Math.max(0, arrivals.last() - ended)) : -1;
         LOG.info(
                 "{}: {}", title, settled ? "all delivered after " + after + " s" : "not all is delivered as it should");
         for (SinkReader sink : stage.sinks) {
@@ -164,11 +166,7 @@ final class StageRun {
 
     /** @param ordered whether order was promised of what was new */
     private List<Finding> findings(boolean ordered) throws Exception {
-        List<Deliveries> deliveries = new ArrayList<>();
-        for (SinkReader sink : stage.sinks) {
-            deliveries.add(sink.read());
-        }
-        looked = System.nanoTime();
+        List<Deliveries> deliveries = arrivals.all();
         Map<String, Set<String>> everyChange =
                 Map.of("lab", stage.servers.fhirChanges(), "feed", stage.servers.feedChanges());
         Set<String> late = stage.servers.lateFhirChanges();
