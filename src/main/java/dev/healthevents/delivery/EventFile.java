@@ -20,7 +20,10 @@ import java.util.List;
  */
 public final class EventFile {
 
-    private static final int TAIL_BYTES = 64 << 10;
+    /** Java copies what is larger into memory that it asks the system for each time. */
+    private static final int TAIL_BYTES = 8 << 10;
+
+    private static final int CHUNK_BYTES = 64 << 10;
 
     private final Path path;
 
@@ -47,24 +50,47 @@ public final class EventFile {
         // Not a FileChannel for the writing: an interrupt would close it half way, with no way to take lines back.
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
                 FileLock lock = file.getChannel().lock()) {
-            write(file, lines(events));
+            write(file, events);
         }
         if (created) {
             forceDirectory();
         }
     }
 
-    static void write(RandomAccessFile file, byte[] lines) throws IOException {
+    static void write(RandomAccessFile file, List<byte[]> events) throws IOException {
         long end = endOfLastWholeLine(file);
         try {
             file.seek(end);
-            file.write(lines);
-            file.setLength(end + lines.length);
+            file.setLength(end + writeLines(file, events));
             file.getFD().sync();
         } catch (IOException e) {
             takeBack(file, end, e);
             throw e;
         }
+    }
+
+    /** @return how many bytes they are */
+    private static long writeLines(RandomAccessFile file, List<byte[]> events) throws IOException {
+        long bytes = events.stream().mapToLong(event -> event.length + 1L).sum();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes));
+        for (byte[] event : events) {
+            if (chunk.remaining() <= event.length) {
+                writeOut(file, chunk);
+            }
+            if (chunk.remaining() > event.length) {
+                chunk.put(event);
+            } else {
+                file.write(event);
+            }
+            chunk.put((byte) '\n');
+        }
+        writeOut(file, chunk);
+        return bytes;
+    }
+
+    private static void writeOut(RandomAccessFile file, ByteBuffer chunk) throws IOException {
+        file.write(chunk.array(), 0, chunk.position());
+        chunk.clear();
     }
 
     private static void takeBack(RandomAccessFile file, long end, IOException reason) {
@@ -101,12 +127,5 @@ public final class EventFile {
             end = begin;
         }
         return 0;
-    }
-
-    private static byte[] lines(List<byte[]> events) {
-        int length = events.stream().mapToInt(event -> event.length + 1).sum();
-        ByteBuffer lines = ByteBuffer.allocate(length);
-        events.forEach(event -> lines.put(event).put((byte) '\n'));
-        return lines.array();
     }
 }

@@ -14,7 +14,6 @@ public enum EventSchema {
             (event, traceparent, json) -> EventGridJson.write(event, json));
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int USUAL_LENGTH = 1024;
 
     private final String value;
     private final String contentType;
@@ -54,11 +53,11 @@ public enum EventSchema {
      * @throws IllegalArgumentException when the event's time is not in the years 0000 to 9999
      */
     public byte[] write(HealthEvent event, String traceparent) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_LENGTH)) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(JSON._getBufferRecycler())) {
             try (JsonGenerator json = JSON.createGenerator(bytes)) {
                 encoder.write(event, traceparent, json);
             }
-            return bytes.toByteArray();
+            return bytes.getClearAndRelease();
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("Event " + event.id() + " cannot be written: " + e.getMessage(), e);
         }

@@ -37,11 +37,12 @@ final class WindowLog {
         if (transaction.settled().isEmpty()) {
             return;
         }
+        int nowhere = transaction.routedNowhere();
         LOG.debug(
                 "{}: {} new{}, {} repeats, {} dead letters in {} (committed in {} ms).",
                 source,
                 newOnes,
-                nowhere(transaction.routedNowhere()),
+                nowhere(nowhere),
                 transaction.repeats(),
                 transaction.deadLetters().size(),
                 read.window(),
@@ -50,7 +51,7 @@ final class WindowLog {
         announced += newOnes;
         repeats += transaction.repeats();
         deadLetters += transaction.deadLetters().size();
-        routedNowhere += transaction.routedNowhere();
+        routedNowhere += nowhere;
         last = read.window();
         look();
     }

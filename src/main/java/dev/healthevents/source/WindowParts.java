@@ -77,7 +77,7 @@ final class WindowParts implements AutoCloseable {
     private Part part(WindowRead read, WindowTransaction transaction, List<HealthEvent> now, List<HealthEvent> later)
             throws FeedException {
         Set<UUID> postponed = transaction.postponed();
-        List<HealthEvent> taken = new ArrayList<>();
+        List<HealthEvent> taken = new ArrayList<>(now.size());
         List<HealthEvent> rest = new ArrayList<>();
         now.forEach(event -> (postponed.contains(event.id()) ? rest : taken).add(event));
         rest.addAll(later);

@@ -203,12 +203,12 @@ public final class DeadLetters {
         try {
             database.write(
                     connection -> {
-                        outbox.append(
+                        List<OutboxRow> rows = outbox.append(
                                 connection,
                                 letters.stream().map(DeadLetters::outboxEvent).toList(),
                                 Timing.NONE);
                         delete(connection, letters);
-                        return letters.size();
+                        return rows;
                     },
                     outbox::appended);
         } catch (CommitUnknownException e) {
@@ -310,6 +310,9 @@ public final class DeadLetters {
     }
 
     static void write(Connection connection, Collection<DeadLetter> letters) throws SQLException {
+        if (letters.isEmpty()) {
+            return;
+        }
         String sql = "INSERT INTO dead_letter (" + COLUMNS + """
                 , exported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                 ON CONFLICT (id, stage, source, sink, sinks) DO NOTHING

@@ -34,6 +34,7 @@ public final class Outbox {
     private final Clock clock;
     private final Overflow overflow;
     private final Arrivals arrivalTimes;
+    private final YoungestRows youngest;
     private final AtomicLong lastPosition = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
@@ -63,6 +64,7 @@ public final class Outbox {
         this.clock = clock;
         this.overflow = new Overflow(sink, most);
         this.arrivalTimes = new Arrivals(sink, clock);
+        this.youngest = new YoungestRows(database.room());
         database.whenOwned(this::count);
     }
 
@@ -72,6 +74,7 @@ public final class Outbox {
             pending.set(0);
             count(connection, "outbox");
             count(connection, "waiting");
+            youngest.begin(lastPosition.get());
             return null;
         });
         doubtful = false;
@@ -174,53 +177,19 @@ public final class Outbox {
 
     /** As {@link #first}, but of those that come after a position. */
     List<OutboxRow> after(long position, int limit, long bytes) {
+        List<OutboxRow> known = youngest.after(position, limit, bytes);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        long look = youngest.look();
         // PostgreSQL's driver fetches all rows before the first one is looked at; SQLite's one by one.
-        return database.read(connection -> database.isSqlite()
-                ? select(connection, position, limit, bytes)
-                : select(connection, position, within(connection, position, limit, bytes), Long.MAX_VALUE));
-    }
-
-    private int within(Connection connection, long after, int limit, long bytes) throws SQLException {
-        String sql = "SELECT OCTET_LENGTH(event) FROM outbox WHERE sink = ? AND position > ? ORDER BY position LIMIT ?";
-        try (PreparedStatement sizes = connection.prepareStatement(sql)) {
-            sizes.setString(1, sink);
-            sizes.setLong(2, after);
-            sizes.setInt(3, limit);
-            return ByteLimit.rows(sizes, bytes);
+        List<OutboxRow> rows = database.read(connection -> database.isSqlite()
+                ? OutboxRows.after(connection, sink, position, limit, bytes)
+                : OutboxRows.measuredAfter(connection, sink, position, limit, bytes));
+        if (position == BEFORE_ALL) {
+            youngest.seen(look, rows);
         }
-    }
-
-    private List<OutboxRow> select(Connection connection, long after, int limit, long bytes) throws SQLException {
-        String sql = """
-                SELECT position, event_id, subject, event, source, changed_at FROM outbox
-                WHERE sink = ? AND position > ? ORDER BY position LIMIT ?
-                """;
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, sink);
-            select.setLong(2, after);
-            select.setInt(3, limit);
-            try (ResultSet row = select.executeQuery()) {
-                List<OutboxRow> rows = new ArrayList<>();
-                long left = bytes;
-                while (left > 0 && row.next()) {
-                    byte[] event = row.getBytes(4);
-                    left -= event.length;
-                    if (left < 0 && !rows.isEmpty()) {
-                        break;
-                    }
-                    rows.add(new OutboxRow(
-                            row.getLong(1),
-                            row.getString(2),
-                            row.getString(3),
-                            event,
-                            Attempts.NONE,
-                            false,
-                            row.getString("source"),
-                            WaitingRows.instant(row, "changed_at")));
-                }
-                return rows;
-            }
-        }
+        return rows;
     }
 
     /** The place of the event that has waited longest, those that are put aside among them; empty if none waits. */
@@ -297,37 +266,30 @@ public final class Outbox {
      * Writes events in a window's transaction; {@link #appended} follows when that has committed.
      *
      * @param timing says of which of them the way is timed
+     * @return the events as they wait from then on
      */
-    void append(Connection connection, Collection<OutboxEvent> events, Timing timing) throws SQLException {
+    List<OutboxRow> append(Connection connection, Collection<OutboxEvent> events, Timing timing) throws SQLException {
         if (events.isEmpty()) {
-            return;
+            return List.of();
         }
         if (arrivalTimes.due()) {
             arrivalTimes.mark(connection, lastPosition.get() + 1, firstPosition(connection));
         }
-        String sql =
-                "INSERT INTO outbox (sink, position, event_id, subject, event, changed_at, source) VALUES (?, ?, ?, ?, ?, ?, ?)";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (OutboxEvent event : events) {
-                insert.setString(1, sink);
-                insert.setLong(2, lastPosition.incrementAndGet());
-                insert.setString(3, event.id());
-                insert.setString(4, event.subject());
-                insert.setBytes(5, event.encoded());
-                WaitingRows.set(insert, 6, timing.changed(event.time()));
-                insert.setString(7, event.origin());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        List<OutboxRow> rows = new ArrayList<>(events.size());
+        for (OutboxEvent event : events) {
+            rows.add(OutboxRow.of(event, lastPosition.incrementAndGet(), timing.changed(event.time())));
         }
+        OutboxRows.insert(connection, sink, rows, database.isSqlite());
+        return rows;
     }
 
-    void appended(int count) {
+    void appended(List<OutboxRow> rows) {
         arrivalTimes.committed();
+        youngest.add(rows);
         waiting.lock();
         try {
-            pending.addAndGet(count);
-            arrivals += count;
+            pending.addAndGet(rows.size());
+            arrivals += rows.size();
             filled.signalAll();
         } finally {
             waiting.unlock();
@@ -343,7 +305,14 @@ public final class Outbox {
         filtered.addAndGet(count);
     }
 
-    void left(int count) {
+    /**
+     * Takes note of what was taken out.
+     *
+     * @param count how many events do not wait any more
+     * @param rows what is not in line any more, put aside or gone
+     */
+    void left(int count, Collection<OutboxRow> rows) {
+        youngest.remove(rows);
         overflow.left(pending.addAndGet(-count));
     }
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -48,7 +49,7 @@ public final class OutboxBySubject {
         boolean setBack = now.isBefore(latest);
         latest = now;
         if (!loaded || setBack) {
-            write(connection -> {
+            write(List.of(), connection -> {
                 WaitingRows.offerThoseOfTheFuture(connection, sink, now);
                 WaitingRows.holdFollowing(connection, sink);
                 return 0;
@@ -89,7 +90,7 @@ public final class OutboxBySubject {
         List<OutboxRow> following =
                 rows.stream().filter(row -> waiting.contains(row.subject())).toList();
         if (!following.isEmpty()) {
-            write(connection -> moveAside(connection, following));
+            write(following, connection -> moveAside(connection, following));
         }
         last = rows.get(rows.size() - 1).position();
         return rows.stream().filter(row -> !waiting.contains(row.subject())).toList();
@@ -135,7 +136,7 @@ public final class OutboxBySubject {
      * @param ahead how many of those that wait behind one of them may be handed out next
      */
     public void delivered(Collection<OutboxRow> rows, int ahead) {
-        write(connection -> delete(connection, rows, ahead));
+        write(rows, connection -> delete(connection, rows, ahead));
         released(rows);
     }
 
@@ -145,12 +146,12 @@ public final class OutboxBySubject {
      * @param following what was handed out of those that follow it; as all that follows it, they wait for it
      */
     public void putAside(OutboxRow row, Attempts attempts, Instant next, List<OutboxRow> following) {
-        write(connection -> {
+        List<OutboxRow> all = new ArrayList<>(following);
+        all.add(row);
+        write(all, connection -> {
             WaitingRows.save(connection, sink, List.of(row.aside(attempts)), next);
-            delete(connection, "outbox", row.aside() ? List.of() : List.of(row));
-            moveAside(
-                    connection,
-                    following.stream().filter(other -> !other.aside()).toList());
+            delete(connection, "outbox", inLine(List.of(row)));
+            moveAside(connection, inLine(following));
             WaitingRows.hold(connection, sink, row);
             return 0;
         });
@@ -160,7 +161,7 @@ public final class OutboxBySubject {
 
     /** Gives an event up; what follows it is next. */
     public void giveUp(OutboxRow row, DeadLetter letter, int ahead) {
-        write(connection -> {
+        write(List.of(row), connection -> {
             DeadLetters.write(connection, List.of(letter));
             return delete(connection, List.of(row), ahead);
         });
@@ -176,13 +177,14 @@ public final class OutboxBySubject {
      */
     public List<OutboxRow> hold(List<OutboxRow> underWay, List<OutboxRow> following) {
         List<OutboxRow> held = underWay.stream().map(OutboxRow::putAside).toList();
-        write(connection -> {
-            List<OutboxRow> fresh =
-                    underWay.stream().filter(row -> !row.aside()).toList();
+        List<OutboxRow> all = new ArrayList<>(underWay);
+        all.addAll(following);
+        write(all, connection -> {
+            List<OutboxRow> fresh = inLine(underWay);
             WaitingRows.save(
                     connection, sink, fresh.stream().map(OutboxRow::putAside).toList(), Instant.EPOCH);
             delete(connection, "outbox", fresh);
-            moveAside(connection, following.stream().filter(row -> !row.aside()).toList());
+            moveAside(connection, inLine(following));
             for (OutboxRow row : following) {
                 if (row.aside()) {
                     WaitingRows.holdOne(connection, sink, row);
@@ -203,8 +205,7 @@ public final class OutboxBySubject {
 
     private int delete(Connection connection, Collection<OutboxRow> rows, int ahead) throws SQLException {
         List<OutboxRow> aside = rows.stream().filter(OutboxRow::aside).toList();
-        int deleted = delete(
-                connection, "outbox", rows.stream().filter(row -> !row.aside()).toList());
+        int deleted = delete(connection, "outbox", inLine(rows));
         deleted += delete(connection, "waiting", aside);
         for (String subject : subjects(aside)) {
             WaitingRows.releaseFirst(connection, sink, subject, ahead);
@@ -234,10 +235,18 @@ public final class OutboxBySubject {
         return subjects;
     }
 
-    /** @param work returns how many events have left the outbox */
-    private void write(StateDatabase.Work<Integer> work) {
+    private static List<OutboxRow> inLine(Collection<OutboxRow> rows) {
+        return rows.stream().filter(row -> !row.aside()).toList();
+    }
+
+    /**
+     * @param gone of which those that were in line are not any more, delivered or not
+     * @param work returns how many events have left the outbox
+     */
+    private void write(Collection<OutboxRow> gone, StateDatabase.Work<Integer> work) {
+        List<OutboxRow> rows = inLine(gone);
         try {
-            database.write(work, outbox::left);
+            database.write(work, left -> outbox.left(left, rows));
         } catch (CommitUnknownException e) {
             loaded = false;
             outbox.doubt();

@@ -29,6 +29,7 @@ public final class OutboxDeliveries {
     private Instant nextDue;
     private Instant latest = Instant.MIN;
     private StateDatabase.Work<Integer> untold;
+    private List<OutboxRow> untoldGone = List.of();
     private boolean loaded;
 
     OutboxDeliveries(StateDatabase database, Outbox outbox, long bytes) {
@@ -72,7 +73,7 @@ public final class OutboxDeliveries {
             if (following.isEmpty()) {
                 return rows;
             }
-            tell(connection -> {
+            tell(following, connection -> {
                 WaitingRows.save(connection, sink, following, null);
                 deleteEach(connection, "outbox", following);
                 return 0;
@@ -87,13 +88,13 @@ public final class OutboxDeliveries {
 
     private void settle(Instant now) {
         if (untold != null) {
-            tell(untold);
+            tell(untoldGone, untold);
         }
         outbox.settleDoubt();
         boolean setBack = now.isBefore(latest);
         latest = now;
         if (!loaded || setBack) {
-            tell(connection -> {
+            tell(List.of(), connection -> {
                 WaitingRows.offerThoseOfTheFuture(connection, sink, now);
                 return 0;
             });
@@ -124,10 +125,10 @@ public final class OutboxDeliveries {
             return;
         }
         if (!rows.get(0).aside()) {
-            tell(connection -> deleteSpan(connection, rows));
+            tell(rows, connection -> deleteSpan(connection, rows));
             return;
         }
-        tell(connection -> {
+        tell(List.of(), connection -> {
             int deleted = deleteEach(connection, "waiting", rows);
             release(connection, rows);
             return deleted;
@@ -138,7 +139,7 @@ public final class OutboxDeliveries {
     /** Puts an event aside; what follows it of the same subject waits for it. */
     public void putAside(OutboxRow row, Attempts attempts, Instant next) {
         OutboxRow waits = row.aside(attempts);
-        tell(connection -> {
+        tell(row.aside() ? List.of() : List.of(row), connection -> {
             WaitingRows.save(connection, sink, List.of(waits), next);
             if (row.aside()) {
                 WaitingRows.hold(connection, sink, row);
@@ -153,7 +154,7 @@ public final class OutboxDeliveries {
 
     /** Gives an event up; what waited for it is next. */
     public void giveUp(OutboxRow row, DeadLetter letter) {
-        tell(connection -> {
+        tell(row.aside() ? List.of() : List.of(row), connection -> {
             DeadLetters.write(connection, List.of(letter));
             if (!row.aside()) {
                 return deleteSpan(connection, List.of(row));
@@ -191,13 +192,17 @@ public final class OutboxDeliveries {
         return subjects;
     }
 
-    /** @param work may be done twice, and returns how many events have left the outbox */
-    private void tell(StateDatabase.Work<Integer> work) {
+    /**
+     * @param gone what is not in the table of those that wait in line any more, delivered or not
+     * @param work may be done twice, and returns how many events have left the outbox
+     */
+    private void tell(List<OutboxRow> gone, StateDatabase.Work<Integer> work) {
         untold = work;
+        untoldGone = gone;
         boolean known = loaded;
         loaded = false;
         try {
-            database.write(work, outbox::left);
+            database.write(work, left -> outbox.left(left, gone));
             untold = null;
             loaded = known;
         } catch (CommitUnknownException e) {

@@ -1,6 +1,7 @@
 package dev.healthevents.state;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An event that waits for its sink.
@@ -24,6 +25,20 @@ public record OutboxRow(
         boolean aside,
         String origin,
         Instant changed) {
+
+    /** @param changed as this has it */
+    static OutboxRow of(OutboxEvent event, long position, Instant changed) {
+        return new OutboxRow(
+                position,
+                event.id(),
+                event.subject(),
+                event.encoded(),
+                Attempts.NONE,
+                false,
+                event.origin(),
+                // As the database has it.
+                changed == null ? null : changed.truncatedTo(ChronoUnit.MILLIS));
+    }
 
     /** Name of the source that it is of. */
     public String source() {

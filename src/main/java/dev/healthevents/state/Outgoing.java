@@ -18,6 +18,7 @@ public final class Outgoing {
     private final Map<Outbox, Map<String, OutboxEvent>> events = new LinkedHashMap<>();
     private final Map<Outbox, Set<UUID>> filtered = new LinkedHashMap<>();
     private final Map<Outbox, Map<String, DeadLetter>> overflow = new LinkedHashMap<>();
+    private final Map<Outbox, List<OutboxRow>> written = new LinkedHashMap<>();
     private final IdSet routed = new IdSet();
 
     /** Notes that a route has sent an event to an outbox, wherever it was not kept out of or did not fit. */
@@ -87,17 +88,16 @@ public final class Outgoing {
 
     void write(Connection connection, Timing timing) throws SQLException {
         for (Map.Entry<Outbox, Map<String, OutboxEvent>> entry : events.entrySet()) {
-            entry.getKey().append(connection, entry.getValue().values(), timing);
+            Outbox outbox = entry.getKey();
+            written.put(outbox, outbox.append(connection, entry.getValue().values(), timing));
         }
         for (Map<String, DeadLetter> letters : overflow.values()) {
-            if (!letters.isEmpty()) {
-                DeadLetters.write(connection, letters.values());
-            }
+            DeadLetters.write(connection, letters.values());
         }
     }
 
     void committed() {
-        events.forEach((outbox, of) -> outbox.appended(of.size()));
+        written.forEach(Outbox::appended);
         filtered.forEach((outbox, of) -> outbox.filtered(of.size()));
         overflow.forEach((outbox, of) -> outbox.overflowed(of.size()));
     }

@@ -2,10 +2,15 @@ package dev.healthevents.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The ids of one source that may come again, kept by the time until which a window may show them, so that forgetting
@@ -15,11 +20,17 @@ final class RecentIds {
 
     private static final int SETS = 4;
 
+    /** Of ids that were added last, and can be told one by one. */
+    private static final int LAST = 500;
+
     private final Duration retention;
     private final long span;
     private final TreeMap<Long, IdSet> sets = new TreeMap<>();
     private Instant from;
     private Instant leftOut = Instant.MIN;
+    private final Deque<Collection<UUID>> last = new ArrayDeque<>();
+    private long inLast;
+    private long adds;
 
     /**
      * @param retention how long an id is remembered, mostly
@@ -62,6 +73,31 @@ final class RecentIds {
     synchronized void add(Instant until, Collection<UUID> ids) {
         IdSet set = sets.computeIfAbsent(Math.floorDiv(until.toEpochMilli(), span), any -> new IdSet());
         ids.forEach(set::add);
+        adds++;
+        last.add(ids);
+        inLast += ids.size();
+        while (inLast > LAST) {
+            inLast -= last.remove().size();
+        }
+    }
+
+    /** How often ids were added. */
+    synchronized long adds() {
+        return adds;
+    }
+
+    /**
+     * The ids that were added since.
+     *
+     * @param before what {@link #adds} said
+     * @return empty where they are too many to be told
+     */
+    synchronized Optional<Stream<UUID>> addedAfter(long before) {
+        long since = adds - before;
+        return since > last.size()
+                ? Optional.empty()
+                : Optional.of(
+                        List.copyOf(last).stream().skip(last.size() - since).flatMap(Collection::stream));
     }
 
     /** Drops the sets of which no window from there on shows anything. */
@@ -78,6 +114,8 @@ final class RecentIds {
 
     synchronized void clear() {
         sets.clear();
+        last.clear();
+        inLast = 0;
     }
 
     synchronized int size() {

@@ -211,7 +211,7 @@ public final class SeenIds {
         forgotten.put(source, instant);
     }
 
-    private RecentIds recent(String source) {
+    RecentIds recent(String source) {
         RecentIds recent = bySource.computeIfAbsent(source, any -> new RecentIds(Duration.ofMinutes(4), Instant.MIN));
         if (doubtful.contains(source)) {
             load(source, recent.retention(), recent.from());

@@ -29,7 +29,11 @@ public final class StateDatabase implements AutoCloseable {
     /** What is given back in one transaction. */
     private static final int PAGES = 256;
 
+    /** Of events that wait, beside the database: as many as two batches of the largest. */
+    private static final long YOUNGEST_BYTES = 2 * Outbox.MOST_BYTES;
+
     private final HikariDataSource connections;
+    private final Room room = new Room(YOUNGEST_BYTES);
     private final Turn turn = new Turn();
     private volatile Ownership ownership;
     private volatile PostgresStandby standby;
@@ -278,6 +282,11 @@ public final class StateDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new StateException(message(e), e);
         }
+    }
+
+    /** What the outboxes may keep in memory of what is in here. */
+    Room room() {
+        return room;
     }
 
     boolean isSqlite() {

@@ -28,6 +28,7 @@ public final class WindowTransaction {
 
     private final StateDatabase database;
     private final SeenIds seen;
+    private final SeenLook look;
     private final String source;
     private final String origin;
     private final Replay replay;
@@ -64,6 +65,7 @@ public final class WindowTransaction {
             StateDatabase database, SeenIds seen, String origin, Replay replay, List<String> sinks, String memory) {
         this.database = database;
         this.seen = seen;
+        this.look = new SeenLook(seen, memory);
         this.source = OutboxRow.sourceOf(origin);
         this.origin = origin;
         this.replay = replay;
@@ -95,7 +97,7 @@ public final class WindowTransaction {
      * @return whether it is new: neither announced before, nor earlier in this window; in a replay the latter alone
      */
     public boolean announce(UUID id) {
-        if (deadLetters.containsKey(id) || seen.contains(memory, id) || !announced.add(id)) {
+        if (deadLetters.containsKey(id) || look.contains(id) || !announced.add(id)) {
             repeats++;
             return false;
         }
@@ -130,7 +132,7 @@ public final class WindowTransaction {
 
     /** Whether it was announced or kept as a dead letter, in this window or before. */
     public boolean contains(UUID id) {
-        return announced.contains(id) || deadLetters.containsKey(id) || seen.contains(memory, id);
+        return announced.contains(id) || deadLetters.containsKey(id) || look.contains(id);
     }
 
     /** Takes back that an event is announced in this window, and out of the outboxes; says whether it was. */
@@ -151,8 +153,7 @@ public final class WindowTransaction {
 
     /** Takes back what another window of the source has announced or kept since it was noted here. */
     public void retractSeen() {
-        List<UUID> meanwhile =
-                settled().stream().filter(id -> seen.contains(source, id)).toList();
+        Set<UUID> meanwhile = look.meanwhile(settled());
         meanwhile.forEach(this::retract);
         meanwhile.forEach(deadLetters::remove);
         repeats += meanwhile.size();
@@ -381,9 +382,7 @@ public final class WindowTransaction {
         }
         outgoing.write(connection, timing);
         DeadLetters.delete(connection, taken);
-        if (!deadLetters.isEmpty()) {
-            DeadLetters.write(connection, deadLetters.values());
-        }
+        DeadLetters.write(connection, deadLetters.values());
         for (Backlog backlog : backlogs) {
             Backlogs.save(connection, source, backlog);
         }

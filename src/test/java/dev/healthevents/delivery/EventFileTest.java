@@ -10,6 +10,7 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,19 @@ class EventFileTest {
         append(file, "{\"name\":\"Müller 漢\"}");
 
         assertThat(path).hasContent("{\"name\":\"Müller 漢\"}\n");
+    }
+
+    @Test
+    void eventsOfAnySizeAreALineEach() throws Exception {
+        String[] events = IntStream.of(1, 8_191, 65_535, 65_536, 20, 200_000, 3, 65_530, 5, 70_000)
+                .mapToObj("x"::repeat)
+                .toArray(String[]::new);
+        append(file, events);
+        append(file, events);
+
+        assertThat(Files.readAllLines(path))
+                .containsExactlyElementsOf(
+                        Stream.concat(Stream.of(events), Stream.of(events)).toList());
     }
 
     @Test
@@ -117,7 +131,7 @@ class EventFileTest {
     void anAppendThatFailsHalfWayLeavesNothing() throws Exception {
         append(file, "{\"a\":1}");
         try (RandomAccessFile broken = new FullAfter(path, 12)) {
-            assertThatThrownBy(() -> EventFile.write(broken, "{\"a\":2}\n{\"a\":3}\n".getBytes(UTF_8)))
+            assertThatThrownBy(() -> EventFile.write(broken, events("{\"a\":2}", "{\"a\":3}")))
                     .isInstanceOf(IOException.class)
                     .hasMessage("No space left on device");
         }
@@ -135,8 +149,8 @@ class EventFileTest {
         }
 
         @Override
-        public void write(byte[] bytes) throws IOException {
-            super.write(bytes, 0, room);
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            super.write(bytes, offset, room);
             throw new IOException("No space left on device");
         }
     }

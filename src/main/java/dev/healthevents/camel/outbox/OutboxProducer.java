@@ -6,14 +6,14 @@ import dev.healthevents.event.EventSchema;
 import dev.healthevents.event.HealthEvent;
 import dev.healthevents.state.OutboxEvent;
 import dev.healthevents.state.WindowTransaction;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
 /** Puts an event into outboxes, in the transaction of its window. */
 final class OutboxProducer extends DefaultProducer {
+
+    private static final int SCHEMAS = EventSchema.values().length;
 
     private final List<Sink> sinks;
 
@@ -28,7 +28,7 @@ final class OutboxProducer extends DefaultProducer {
         WindowTransaction window =
                 WindowProperty.require(exchange, getEndpoint().getEndpointUri());
         String traceparent = WindowProperty.traceparent(exchange);
-        Map<EventSchema, OutboxEvent> encoded = new EnumMap<>(EventSchema.class);
+        OutboxEvent[] encoded = new OutboxEvent[SCHEMAS];
         for (Sink sink : sinks) {
             if (!window.isFor(sink.name())) {
                 continue;
@@ -38,8 +38,11 @@ final class OutboxProducer extends DefaultProducer {
                 window.filter(sink.outbox(), event.id());
                 continue;
             }
-            window.append(
-                    sink.outbox(), encoded.computeIfAbsent(sink.schema(), schema -> sink.encode(event, traceparent)));
+            int schema = sink.schema().ordinal();
+            if (encoded[schema] == null) {
+                encoded[schema] = sink.encode(event, traceparent);
+            }
+            window.append(sink.outbox(), encoded[schema]);
         }
     }
 }

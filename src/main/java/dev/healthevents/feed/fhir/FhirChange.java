@@ -12,39 +12,53 @@ import java.util.UUID;
  * @param eventId the id of its event
  * @param operation what happened
  * @param version the server's own version id, as the server writes it
+ * @param number that as a number where it is one that can be written back unchanged, else {@code null}
  * @param time by the server's clock, or {@code null} where it is not known
  * @param told whether that is what the server says, and no guess of ours
  */
 record FhirChange(
-        UUID eventId, HealthEventType operation, String type, String id, String version, Instant time, boolean told) {
+        UUID eventId,
+        HealthEventType operation,
+        String type,
+        String id,
+        String version,
+        Long number,
+        Instant time,
+        boolean told) {
 
     /** @param time as the server says it, or {@code null} where it does not */
     FhirChange(UUID eventId, HealthEventType operation, String type, String id, String version, Instant time) {
         this(eventId, operation, type, id, version, time, time != null);
     }
 
+    FhirChange(
+            UUID eventId,
+            HealthEventType operation,
+            String type,
+            String id,
+            String version,
+            Instant time,
+            boolean told) {
+        this(eventId, operation, type, id, version, number(version), time, told);
+    }
+
     /** The same with a time that is guessed. */
     FhirChange at(Instant otherTime) {
-        return new FhirChange(eventId, operation, type, id, version, otherTime, told);
+        return new FhirChange(eventId, operation, type, id, version, number, otherTime, told);
     }
 
     /** The same with the time that was found for it, and the id that this gives it. */
     FhirChange named(UUID otherId, Instant foundTime) {
-        return new FhirChange(otherId, operation, type, id, version, foundTime, true);
+        return new FhirChange(otherId, operation, type, id, version, number, foundTime, true);
     }
 
     FhirChange as(HealthEventType otherOperation) {
-        return new FhirChange(eventId, otherOperation, type, id, version, time, told);
+        return new FhirChange(eventId, otherOperation, type, id, version, number, time, told);
     }
 
     @Override
     public int hashCode() {
         return eventId.hashCode();
-    }
-
-    /** The version as a number where it is one that can be written back unchanged, else {@code null}. */
-    Long number() {
-        return number(version);
     }
 
     static Long number(String version) {
@@ -58,9 +72,9 @@ record FhirChange(
                 return null;
             }
         }
+        boolean leadingZero = version.charAt(start) == '0' && (digits > 1 || start > 0);
         try {
-            long number = Long.parseLong(version);
-            return Long.toString(number).length() == version.length() ? number : null;
+            return leadingZero ? null : Long.valueOf(version);
         } catch (NumberFormatException e) {
             return null;
         }
@@ -68,7 +82,6 @@ record FhirChange(
 
     /** The event that announces this change, which must have a time by now. */
     HealthEvent event(FhirFeedSettings settings) {
-        Long number = number();
         return new HealthEvent(
                 eventId,
                 settings.workspace(),

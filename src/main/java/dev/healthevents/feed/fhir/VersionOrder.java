@@ -21,7 +21,7 @@ final class VersionOrder {
      * @param ordered by time
      */
     static void restore(List<FhirChange> ordered) {
-        Map<Resource, Long> newest = new HashMap<>();
+        Map<Resource, Long> newest = new HashMap<>(2 * ordered.size());
         Map<Resource, List<Integer>> disordered = new HashMap<>();
         for (FhirChange change : ordered) {
             Long number = change.number();

@@ -51,8 +51,9 @@ final class WindowChanges implements ChangeGatherer, AutoCloseable {
     }
 
     private boolean isFarOutside(Instant time) {
-        return time.isBefore(window.from().minus(Dialect.TOLERANCE))
-                || !time.isBefore(window.to().plus(Dialect.TOLERANCE));
+        return !isWithin(time)
+                && (time.isBefore(window.from().minus(Dialect.TOLERANCE))
+                        || !time.isBefore(window.to().plus(Dialect.TOLERANCE)));
     }
 
     private boolean isWithin(Instant time) {
