@@ -38,10 +38,13 @@ final class YoungestRows {
             return;
         }
         boolean follow = committed.get(0).position() == next;
-        next = committed.get(committed.size() - 1).position() + 1;
+        long end = committed.get(committed.size() - 1).position() + 1;
         if (follow && room.take(bytes(committed))) {
+            // Only then: without memory for them there is a gap after them.
             rows.addAll(committed);
+            next = end;
         } else {
+            next = end;
             leaveToDatabase();
         }
     }

@@ -55,7 +55,7 @@ final class Arrivals {
     void awaitQuiet() throws IOException, InterruptedException {
         long began = System.nanoTime();
         all();
-        while (System.nanoTime() - last < QUIET.toNanos() && System.nanoTime() - began < LONGEST.toNanos()) {
+        while (System.nanoTime() - last() < QUIET.toNanos() && System.nanoTime() - began < LONGEST.toNanos()) {
             TimeUnit.SECONDS.sleep(1);
             all();
         }
