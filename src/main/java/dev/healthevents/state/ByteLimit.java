@@ -18,11 +18,28 @@ final class ByteLimit {
      * @param sizes asks for the bytes of each row in the order in which they will be read
      */
     static int rows(PreparedStatement sizes, long bytes) throws SQLException {
-        try (ResultSet size = sizes.executeQuery()) {
+        return rows(sizes, bytes, Long.MAX_VALUE, row -> 1);
+    }
+
+    /**
+     * The same where a row may have several events, of which a number is enough.
+     *
+     * @param sizes asks for the bytes of each row, and for how many events it has
+     */
+    static int rows(PreparedStatement sizes, long bytes, long enough) throws SQLException {
+        return rows(sizes, bytes, enough, row -> row.getLong(2));
+    }
+
+    private interface Events {
+        long of(ResultSet row) throws SQLException;
+    }
+
+    private static int rows(PreparedStatement sizes, long bytes, long enough, Events events) throws SQLException {
+        try (ResultSet row = sizes.executeQuery()) {
             int rows = 0;
             long total = 0;
-            while (size.next()) {
-                total += size.getLong(1);
+            for (long found = 0; found < enough && row.next(); found += events.of(row)) {
+                total += row.getLong(1);
                 if (rows > 0 && total > bytes) {
                     break;
                 }

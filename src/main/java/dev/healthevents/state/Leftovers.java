@@ -40,8 +40,16 @@ public record Leftovers(Kind kind, String name, Map<String, Long> rows) {
         }
     }
 
-    /** @param others a condition, or empty, by which rows of a table are this kind's */
-    private record Table(Kind kind, String name, String what, String others) {}
+    /**
+     * @param others a condition, or empty, by which rows of a table are this kind's
+     * @param count how many there are of what people know
+     */
+    private record Table(Kind kind, String name, String what, String others, String count) {
+
+        Table(Kind kind, String name, String what, String others) {
+            this(kind, name, what, others, "COUNT(*)");
+        }
+    }
 
     private static final List<Table> TABLES = List.of(
             new Table(Kind.SOURCE, "source_cursor", "position", ""),
@@ -56,6 +64,7 @@ public record Leftovers(Kind kind, String name, Map<String, Long> rows) {
             new Table(Kind.SOURCE, "replay", "replays", ""),
             new Table(Kind.SOURCE, "dead_letter", "dead letters", "sink = ''"),
             new Table(Kind.SINK, "outbox", "events to deliver", ""),
+            new Table(Kind.SINK, "outbox_pack", "events to deliver", "", "COALESCE(SUM(events), 0)"),
             new Table(Kind.SINK, "waiting", "events put aside", ""),
             new Table(Kind.SINK, "outbox_arrival", "times of arrival", ""),
             new Table(Kind.SINK, "dead_letter", "dead letters", "sink <> ''"));
@@ -133,13 +142,13 @@ public record Leftovers(Kind kind, String name, Map<String, Long> rows) {
     private static Leftovers of(Connection connection, Kind kind, String name) throws SQLException {
         Map<String, Long> rows = new LinkedHashMap<>();
         for (Table table : present(connection, kind)) {
-            String sql = "SELECT COUNT(*) FROM " + table.name() + " WHERE " + kind + " = ?" + also(table);
+            String sql = "SELECT " + table.count() + " FROM " + table.name() + " WHERE " + kind + " = ?" + also(table);
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, name);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     if (row.getLong(1) > 0) {
-                        rows.put(table.what(), row.getLong(1));
+                        rows.merge(table.what(), row.getLong(1), Long::sum);
                     }
                 }
             }

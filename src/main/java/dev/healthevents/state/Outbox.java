@@ -35,6 +35,7 @@ public final class Outbox {
     private final Overflow overflow;
     private final Arrivals arrivalTimes;
     private final YoungestRows youngest;
+    private final OutboxPacks packs;
     private final AtomicLong lastPosition = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
@@ -65,6 +66,7 @@ public final class Outbox {
         this.overflow = new Overflow(sink, most);
         this.arrivalTimes = new Arrivals(sink, clock);
         this.youngest = new YoungestRows(database.room());
+        this.packs = new OutboxPacks(sink, database.isSqlite());
         database.whenOwned(this::count);
     }
 
@@ -72,22 +74,26 @@ public final class Outbox {
     private void count() {
         database.write(connection -> {
             pending.set(0);
-            count(connection, "outbox");
-            count(connection, "waiting");
+            count(connection, "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM outbox WHERE sink = ?");
+            count(connection, "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM waiting WHERE sink = ?");
+            packs.upTo(count(
+                    connection,
+                    "SELECT COALESCE(SUM(events), 0), COALESCE(MAX(last), 0) FROM outbox_pack WHERE sink = ?"));
             youngest.begin(lastPosition.get());
             return null;
         });
         doubtful = false;
     }
 
-    private void count(Connection connection, String table) throws SQLException {
-        String sql = "SELECT COUNT(*), COALESCE(MAX(position), 0) FROM " + table + " WHERE sink = ?";
+    /** @return the last position */
+    private long count(Connection connection, String sql) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, sink);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 pending.addAndGet(row.getLong(1));
                 lastPosition.accumulateAndGet(row.getLong(2), Math::max);
+                return row.getLong(2);
             }
         }
     }
@@ -197,11 +203,14 @@ public final class Outbox {
         String sql = """
                 SELECT MIN(position) FROM (
                     SELECT MIN(position) AS position FROM outbox WHERE sink = ?
-                    UNION ALL SELECT MIN(position) FROM waiting WHERE sink = ?) AS firsts
+                    UNION ALL SELECT MIN(position) FROM waiting WHERE sink = ?
+                    UNION ALL SELECT MIN(last - events + 1) FROM outbox_pack WHERE sink = ? AND last =
+                        (SELECT MIN(last) FROM outbox_pack WHERE sink = ?)) AS firsts
                 """;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, sink);
-            select.setString(2, sink);
+            for (int parameter = 1; parameter <= 4; parameter++) {
+                select.setString(parameter, sink);
+            }
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 long position = row.getLong(1);
@@ -279,8 +288,18 @@ public final class Outbox {
         for (OutboxEvent event : events) {
             rows.add(OutboxRow.of(event, lastPosition.incrementAndGet(), timing.changed(event.time())));
         }
-        OutboxRows.insert(connection, sink, rows, database.isSqlite());
+        OutboxRows.insert(connection, sink, packs.write(connection, rows), database.isSqlite());
         return rows;
+    }
+
+    /**
+     * Deletes rows that are in line, in a transaction; {@link #left} follows when that has committed.
+     *
+     * @return how many there were
+     */
+    int delete(Connection connection, Collection<OutboxRow> rows) throws SQLException {
+        int packed = packs.take(connection, rows);
+        return packed == rows.size() ? packed : packed + OutboxRows.delete(connection, sink, rows);
     }
 
     void appended(List<OutboxRow> rows) {

@@ -1,7 +1,6 @@
 package dev.healthevents.state;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +149,7 @@ public final class OutboxBySubject {
         all.add(row);
         write(all, connection -> {
             WaitingRows.save(connection, sink, List.of(row.aside(attempts)), next);
-            delete(connection, "outbox", inLine(List.of(row)));
+            outbox.delete(connection, inLine(List.of(row)));
             moveAside(connection, inLine(following));
             WaitingRows.hold(connection, sink, row);
             return 0;
@@ -183,7 +182,7 @@ public final class OutboxBySubject {
             List<OutboxRow> fresh = inLine(underWay);
             WaitingRows.save(
                     connection, sink, fresh.stream().map(OutboxRow::putAside).toList(), Instant.EPOCH);
-            delete(connection, "outbox", fresh);
+            outbox.delete(connection, fresh);
             moveAside(connection, inLine(following));
             for (OutboxRow row : following) {
                 if (row.aside()) {
@@ -199,14 +198,14 @@ public final class OutboxBySubject {
 
     private int moveAside(Connection connection, List<OutboxRow> rows) throws SQLException {
         WaitingRows.save(connection, sink, rows, null);
-        delete(connection, "outbox", rows);
+        outbox.delete(connection, rows);
         return 0;
     }
 
     private int delete(Connection connection, Collection<OutboxRow> rows, int ahead) throws SQLException {
         List<OutboxRow> aside = rows.stream().filter(OutboxRow::aside).toList();
-        int deleted = delete(connection, "outbox", inLine(rows));
-        deleted += delete(connection, "waiting", aside);
+        int deleted = outbox.delete(connection, inLine(rows));
+        deleted += WaitingRows.delete(connection, sink, aside);
         for (String subject : subjects(aside)) {
             WaitingRows.releaseFirst(connection, sink, subject, ahead);
         }
@@ -251,25 +250,6 @@ public final class OutboxBySubject {
             loaded = false;
             outbox.doubt();
             throw e;
-        }
-    }
-
-    private int delete(Connection connection, String table, Collection<OutboxRow> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return 0;
-        }
-        String sql = "DELETE FROM " + table + " WHERE sink = ? AND position = ?";
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            for (OutboxRow row : rows) {
-                delete.setString(1, sink);
-                delete.setLong(2, row.position());
-                delete.addBatch();
-            }
-            int deleted = 0;
-            for (int count : delete.executeBatch()) {
-                deleted += count;
-            }
-            return deleted;
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.healthevents.state;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ public final class OutboxDeliveries {
             }
             tell(following, connection -> {
                 WaitingRows.save(connection, sink, following, null);
-                deleteEach(connection, "outbox", following);
+                outbox.delete(connection, following);
                 return 0;
             });
             rows = outbox.first(limit, most);
@@ -125,11 +124,11 @@ public final class OutboxDeliveries {
             return;
         }
         if (!rows.get(0).aside()) {
-            tell(rows, connection -> deleteSpan(connection, rows));
+            tell(rows, connection -> outbox.delete(connection, rows));
             return;
         }
         tell(List.of(), connection -> {
-            int deleted = deleteEach(connection, "waiting", rows);
+            int deleted = WaitingRows.delete(connection, sink, rows);
             release(connection, rows);
             return deleted;
         });
@@ -144,7 +143,7 @@ public final class OutboxDeliveries {
             if (row.aside()) {
                 WaitingRows.hold(connection, sink, row);
             } else {
-                deleteSpan(connection, List.of(row));
+                outbox.delete(connection, List.of(row));
             }
             return 0;
         });
@@ -157,9 +156,9 @@ public final class OutboxDeliveries {
         tell(row.aside() ? List.of() : List.of(row), connection -> {
             DeadLetters.write(connection, List.of(letter));
             if (!row.aside()) {
-                return deleteSpan(connection, List.of(row));
+                return outbox.delete(connection, List.of(row));
             }
-            int deleted = deleteEach(connection, "waiting", List.of(row));
+            int deleted = WaitingRows.delete(connection, sink, List.of(row));
             release(connection, List.of(row));
             return deleted;
         });
@@ -208,33 +207,6 @@ public final class OutboxDeliveries {
         } catch (CommitUnknownException e) {
             outbox.doubt();
             throw e;
-        }
-    }
-
-    /** Nothing else of the outbox lies between the first and the last of what was handed out together. */
-    private int deleteSpan(Connection connection, List<OutboxRow> rows) throws SQLException {
-        String sql = "DELETE FROM outbox WHERE sink = ? AND position BETWEEN ? AND ?";
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setString(1, sink);
-            delete.setLong(2, rows.get(0).position());
-            delete.setLong(3, rows.get(rows.size() - 1).position());
-            return delete.executeUpdate();
-        }
-    }
-
-    private int deleteEach(Connection connection, String table, List<OutboxRow> rows) throws SQLException {
-        String sql = "DELETE FROM " + table + " WHERE sink = ? AND position = ?";
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            for (OutboxRow row : rows) {
-                delete.setString(1, sink);
-                delete.setLong(2, row.position());
-                delete.addBatch();
-            }
-            int deleted = 0;
-            for (int count : delete.executeBatch()) {
-                deleted += count;
-            }
-            return deleted;
         }
     }
 }

@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The rows of a sink that are not put aside, in the transaction of whoever calls. */
 final class OutboxRows {
@@ -15,50 +17,83 @@ final class OutboxRows {
 
     private OutboxRows() {}
 
-    /** Those after a position, in order: so many and so many bytes of them at the most, at least one. */
+    /** Those after a position, packed or not, in order: so many and so many bytes of them at the most, at least one. */
     static List<OutboxRow> after(Connection connection, String sink, long position, int limit, long bytes)
             throws SQLException {
+        return after(connection, sink, position, limit, limit, bytes);
+    }
+
+    /** @param read how many rows of tables to read at the most */
+    private static List<OutboxRow> after(
+            Connection connection, String sink, long position, int read, int limit, long bytes) throws SQLException {
         String sql = """
-                SELECT position, event_id, subject, event, source, changed_at FROM outbox
-                WHERE sink = ? AND position > ? ORDER BY position LIMIT ?
+                SELECT position, event_id, subject, event, source, changed_at, 0 AS events FROM outbox
+                WHERE sink = ? AND position > ?
+                UNION ALL
+                SELECT last, NULL, NULL, encoded, source, NULL, events FROM outbox_pack
+                WHERE sink = ? AND last > ?
+                ORDER BY 1 LIMIT ?
                 """;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, sink);
-            select.setLong(2, position);
-            select.setInt(3, limit);
+            set(select, sink, position, read);
             try (ResultSet row = select.executeQuery()) {
                 List<OutboxRow> rows = new ArrayList<>();
                 long left = bytes;
-                while (left > 0 && row.next()) {
-                    byte[] event = row.getBytes("event");
-                    left -= event.length;
-                    if (left < 0 && !rows.isEmpty()) {
-                        break;
+                while (left > 0 && rows.size() < limit && row.next()) {
+                    for (OutboxRow next : rows(row)) {
+                        if (next.position() <= position) {
+                            continue;
+                        }
+                        left -= next.bytes();
+                        if (rows.size() == limit || left < 0 && !rows.isEmpty()) {
+                            return rows;
+                        }
+                        rows.add(next);
                     }
-                    rows.add(new OutboxRow(
-                            row.getLong("position"),
-                            row.getString("event_id"),
-                            row.getString("subject"),
-                            event,
-                            Attempts.NONE,
-                            false,
-                            row.getString("source"),
-                            WaitingRows.instant(row, "changed_at")));
                 }
                 return rows;
             }
         }
     }
 
+    private static void set(PreparedStatement select, String sink, long position, int limit) throws SQLException {
+        select.setString(1, sink);
+        select.setLong(2, position);
+        select.setString(3, sink);
+        select.setLong(4, position);
+        select.setInt(5, limit);
+    }
+
+    private static List<OutboxRow> rows(ResultSet row) throws SQLException {
+        long position = row.getLong("position");
+        byte[] event = row.getBytes("event");
+        String origin = row.getString("source");
+        int packed = row.getInt("events");
+        return packed > 0
+                ? PackedRows.decode(event, position, packed, origin)
+                : List.of(new OutboxRow(
+                        position,
+                        row.getString("event_id"),
+                        row.getString("subject"),
+                        event,
+                        Attempts.NONE,
+                        false,
+                        origin,
+                        WaitingRows.instant(row, "changed_at")));
+    }
+
     /** As {@link #after}, for a driver that fetches all rows that a statement finds. */
     static List<OutboxRow> measuredAfter(Connection connection, String sink, long position, int limit, long bytes)
             throws SQLException {
-        String sql = "SELECT OCTET_LENGTH(event) FROM outbox WHERE sink = ? AND position > ? ORDER BY position LIMIT ?";
+        String sql = """
+                SELECT OCTET_LENGTH(event) AS bytes, 1 AS events, position FROM outbox WHERE sink = ? AND position > ?
+                UNION ALL
+                SELECT OCTET_LENGTH(encoded), events, last FROM outbox_pack WHERE sink = ? AND last > ?
+                ORDER BY 3 LIMIT ?
+                """;
         try (PreparedStatement sizes = connection.prepareStatement(sql)) {
-            sizes.setString(1, sink);
-            sizes.setLong(2, position);
-            sizes.setInt(3, limit);
-            return after(connection, sink, position, ByteLimit.rows(sizes, bytes), Long.MAX_VALUE);
+            set(sizes, sink, position, limit);
+            return after(connection, sink, position, ByteLimit.rows(sizes, bytes, limit), limit, bytes);
         }
     }
 
@@ -108,5 +143,29 @@ final class OutboxRows {
         insert.setString(before + 3, row.subject());
         insert.setBytes(before + 4, row.event());
         WaitingRows.set(insert, before + 5, row.changed());
+    }
+
+    /**
+     * Deletes rows, those that follow each other at once.
+     *
+     * @return how many there were
+     */
+    static int delete(Connection connection, String sink, Collection<OutboxRow> rows) throws SQLException {
+        long[] positions =
+                rows.stream().mapToLong(OutboxRow::position).sorted().distinct().toArray();
+        String sql = "DELETE FROM outbox WHERE sink = ? AND position BETWEEN ? AND ?";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            for (int first = 0, last; first < positions.length; first = last + 1) {
+                last = first;
+                while (last + 1 < positions.length && positions[last + 1] == positions[last] + 1) {
+                    last++;
+                }
+                delete.setString(1, sink);
+                delete.setLong(2, positions[first]);
+                delete.setLong(3, positions[last]);
+                delete.addBatch();
+            }
+            return IntStream.of(delete.executeBatch()).sum();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /** The rows of a sink that are put aside, in the transaction of whoever calls. */
 final class WaitingRows {
@@ -211,6 +212,22 @@ final class WaitingRows {
                 upsert.addBatch();
             }
             upsert.executeBatch();
+        }
+    }
+
+    /** @return how many there were */
+    static int delete(Connection connection, String sink, Collection<OutboxRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM waiting WHERE sink = ? AND position = ?")) {
+            for (OutboxRow row : rows) {
+                delete.setString(1, sink);
+                delete.setLong(2, row.position());
+                delete.addBatch();
+            }
+            return IntStream.of(delete.executeBatch()).sum();
         }
     }
 

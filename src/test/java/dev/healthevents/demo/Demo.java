@@ -102,7 +102,7 @@ public class Demo {
         started.push(traffic);
         traffic.start(refused -> {
             if (!ending.get()) {
-                say("The hospital could not write: " + refused.getMessage());
+                say("A write of the hospital was refused, and it goes on: " + refused.getMessage() + ".");
             }
         });
     }

@@ -41,7 +41,7 @@ final class StageRun {
     /** Resources and images that were there before: their past is read by a backlog, and what is new of them meanwhile. */
     private final Set<String> past;
 
-    private final Arrivals arrivals;
+    private final SinkReaders readers;
 
     /**
      * @param feed which goes on from stage to stage
@@ -54,7 +54,7 @@ final class StageRun {
         this.feed = feed;
         this.sent = sent;
         this.ids = ids;
-        this.arrivals = new Arrivals(stage.sinks);
+        this.readers = new SinkReaders(stage.sinks);
         this.past = Stream.concat(stage.servers.fhirChanges().stream(), stage.servers.feedChanges().stream())
                 .map(change -> change.substring(0, change.indexOf(' ')))
                 .collect(Collectors.toSet());
@@ -72,7 +72,7 @@ final class StageRun {
         Faults faults = new Faults(Troubles.of(stage));
         long refused;
         List<String> growth;
-        try (Arrivals.Reading reading = arrivals.read();
+        try (SinkReaders.Reading reading = readers.read();
                 Growth samples = new Growth(stage, scratch.resolve("histogram.txt"));
                 Modalities modalities =
                         new Modalities(stage.servers.pacs, scratch.resolve("dicom"), studies, settings.seed());
@@ -88,10 +88,10 @@ final class StageRun {
             growth = growth(samples);
         }
         long ended = System.nanoTime();
-        arrivals.awaitQuiet();
+        readers.awaitQuiet();
         List<Finding> findings = settled(title, backlogs);
         boolean settled = findings.stream().allMatch(Finding::holds);
-        long after = settled ? TimeUnit.NANOSECONDS.toSeconds(Math.max(0, arrivals.last() - ended)) : -1;
+        long after = settled ? TimeUnit.NANOSECONDS.toSeconds(Math.max(0, readers.last() - ended)) : -1;
         LOG.info(
                 "{}: {}", title, settled ? "all delivered after " + after + " s" : "not all is delivered as it should");
         for (SinkReader sink : stage.sinks) {
@@ -166,7 +166,7 @@ final class StageRun {
 
     /** @param ordered whether order was promised of what was new */
     private List<Finding> findings(boolean ordered) throws Exception {
-        List<Deliveries> deliveries = arrivals.all();
+        List<Deliveries> deliveries = readers.all();
         Map<String, Set<String>> everyChange =
                 Map.of("lab", stage.servers.fhirChanges(), "feed", stage.servers.feedChanges());
         Set<String> late = stage.servers.lateFhirChanges();

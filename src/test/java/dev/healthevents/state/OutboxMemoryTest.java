@@ -59,7 +59,8 @@ class OutboxMemoryTest extends StateTest {
 
     private List<OutboxEvent> events(Random random) {
         List<OutboxEvent> events = new ArrayList<>();
-        for (int i = random.nextInt(5); i >= 0; i--) {
+        boolean packed = random.nextInt(4) == 0;
+        for (int i = packed ? 10 + random.nextInt(150) : random.nextInt(5); i >= 0; i--) {
             int bytes = random.nextInt(40) == 0 ? LARGE : 10;
             events.add(new OutboxEvent("event" + ++number, "s" + number, new byte[bytes]));
         }
@@ -90,7 +91,7 @@ class OutboxMemoryTest extends StateTest {
         if (bySubject != null) {
             begin();
         }
-        List<OutboxRow> rows = deliveries.next(NOON, 1 + random.nextInt(6));
+        List<OutboxRow> rows = deliveries.next(NOON, 1 + random.nextInt(random.nextBoolean() ? 6 : 300));
         assertThat(ids(rows)).isEqualTo(waiting.subList(0, rows.size()));
         assertThat(rows.isEmpty()).isEqualTo(waiting.isEmpty());
         List<OutboxRow> taken = rows.subList(0, random.nextInt(rows.size() + 1));
@@ -104,7 +105,7 @@ class OutboxMemoryTest extends StateTest {
         bySubject.settle(NOON);
         List<OutboxRow> handedOut = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            List<OutboxRow> rows = bySubject.fresh(1 + random.nextInt(6), 1 << 20);
+            List<OutboxRow> rows = bySubject.fresh(1 + random.nextInt(random.nextBoolean() ? 6 : 300), 1 << 20);
             int before = handedOut.size();
             assertThat(ids(rows)).isEqualTo(waiting.subList(before, before + rows.size()));
             handedOut.addAll(rows);

@@ -101,6 +101,22 @@ class PostgresStateIT {
     }
 
     @Nested
+    class Packs extends OutboxPacksTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class OutboxesInMemory extends OutboxMemoryTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+    }
+
+    @Nested
     class Letters extends DeadLettersTest {
         @Override
         String newDatabase() throws SQLException {

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * When the sinks of a stage got something last. To compare a million events with what a server holds takes most of a minute, so
  * the end of that says nothing of when they came.
  */
-final class Arrivals {
+final class SinkReaders {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SinkReaders.class);
 
     private static final Duration RHYTHM = Duration.ofSeconds(15);
     private static final Duration QUIET = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ final class Arrivals {
     private long count;
     private long last = System.nanoTime();
 
-    Arrivals(List<SinkReader> sinks) {
+    SinkReaders(List<SinkReader> sinks) {
         this.sinks = sinks;
     }
 
