@@ -15,25 +15,49 @@ final class OutboxRows {
 
     private static final int TOGETHER = 25;
 
+    /** SQLite reads both tables by their keys, side by side, for as long as there is somebody who reads on. */
+    private static final String IN_ORDER = """
+            SELECT position, event_id, subject, event, source, changed_at, 0 AS events FROM outbox
+            WHERE sink = ?1 AND position > ?2
+            UNION ALL
+            SELECT last, NULL, NULL, encoded, source, NULL, events FROM outbox_pack
+            WHERE sink = ?4 AND last > ?5
+            ORDER BY 1 LIMIT ?7
+            """;
+
+    /** PostgreSQL would read and sort all of both tables, were not each limited by itself. */
+    private static final String LIMITED = """
+            SELECT * FROM (
+                SELECT position, event_id, subject, event, source, changed_at, 0 AS events FROM outbox
+                WHERE sink = ? AND position > ? ORDER BY position LIMIT ?) AS single
+            UNION ALL SELECT * FROM (
+                SELECT last, CAST(NULL AS TEXT), CAST(NULL AS TEXT), encoded, source, CAST(NULL AS BIGINT), events
+                FROM outbox_pack WHERE sink = ? AND last > ? ORDER BY last LIMIT ?) AS packed
+            ORDER BY 1 LIMIT ?
+            """;
+
+    private static final String SIZES = """
+            SELECT * FROM (
+                SELECT OCTET_LENGTH(event) AS bytes, 1 AS events, position FROM outbox
+                WHERE sink = ? AND position > ? ORDER BY position LIMIT ?) AS single
+            UNION ALL SELECT * FROM (
+                SELECT OCTET_LENGTH(encoded), events, last FROM outbox_pack
+                WHERE sink = ? AND last > ? ORDER BY last LIMIT ?) AS packed
+            ORDER BY 3 LIMIT ?
+            """;
+
     private OutboxRows() {}
 
     /** Those after a position, packed or not, in order: so many and so many bytes of them at the most, at least one. */
     static List<OutboxRow> after(Connection connection, String sink, long position, int limit, long bytes)
             throws SQLException {
-        return after(connection, sink, position, limit, limit, bytes);
+        return after(connection, IN_ORDER, sink, position, limit, limit, bytes);
     }
 
     /** @param read how many rows of tables to read at the most */
     private static List<OutboxRow> after(
-            Connection connection, String sink, long position, int read, int limit, long bytes) throws SQLException {
-        String sql = """
-                SELECT position, event_id, subject, event, source, changed_at, 0 AS events FROM outbox
-                WHERE sink = ? AND position > ?
-                UNION ALL
-                SELECT last, NULL, NULL, encoded, source, NULL, events FROM outbox_pack
-                WHERE sink = ? AND last > ?
-                ORDER BY 1 LIMIT ?
-                """;
+            Connection connection, String sql, String sink, long position, int read, int limit, long bytes)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             set(select, sink, position, read);
             try (ResultSet row = select.executeQuery()) {
@@ -59,9 +83,11 @@ final class OutboxRows {
     private static void set(PreparedStatement select, String sink, long position, int limit) throws SQLException {
         select.setString(1, sink);
         select.setLong(2, position);
-        select.setString(3, sink);
-        select.setLong(4, position);
-        select.setInt(5, limit);
+        select.setInt(3, limit);
+        select.setString(4, sink);
+        select.setLong(5, position);
+        select.setInt(6, limit);
+        select.setInt(7, limit);
     }
 
     private static List<OutboxRow> rows(ResultSet row) throws SQLException {
@@ -85,15 +111,9 @@ final class OutboxRows {
     /** As {@link #after}, for a driver that fetches all rows that a statement finds. */
     static List<OutboxRow> measuredAfter(Connection connection, String sink, long position, int limit, long bytes)
             throws SQLException {
-        String sql = """
-                SELECT OCTET_LENGTH(event) AS bytes, 1 AS events, position FROM outbox WHERE sink = ? AND position > ?
-                UNION ALL
-                SELECT OCTET_LENGTH(encoded), events, last FROM outbox_pack WHERE sink = ? AND last > ?
-                ORDER BY 3 LIMIT ?
-                """;
-        try (PreparedStatement sizes = connection.prepareStatement(sql)) {
+        try (PreparedStatement sizes = connection.prepareStatement(SIZES)) {
             set(sizes, sink, position, limit);
-            return after(connection, sink, position, ByteLimit.rows(sizes, bytes, limit), limit, bytes);
+            return after(connection, LIMITED, sink, position, ByteLimit.rows(sizes, bytes, limit), limit, bytes);
         }
     }
 

@@ -69,6 +69,9 @@ final class PackedRows {
                 Instant timed = changed == NOT_TIMED ? null : Instant.ofEpochMilli(changed);
                 rows.add(new OutboxRow(position, id, subject, event, Attempts.NONE, false, origin, timed));
             }
+            if (bytes.hasRemaining()) {
+                throw new StateException("The events up to " + last + " of an outbox are not as many as it says", null);
+            }
             return rows;
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
             throw new StateException("The events up to " + last + " of an outbox are not whole", e);

@@ -94,7 +94,10 @@ class ReplayCrashIT {
 
     private int rows() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url());
-                ResultSet count = connection.createStatement().executeQuery("SELECT COUNT(*) FROM outbox")) {
+                ResultSet count = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT COUNT(*) + (SELECT COALESCE(SUM(events), 0) FROM outbox_pack) FROM outbox")) {
             return count.getInt(1);
         }
     }

@@ -54,6 +54,15 @@ class PackedRowsTest {
     }
 
     @Test
+    void rowsMoreThanThereShouldBeAreNotLeftOut() {
+        byte[] encoded = PackedRows.encode(List.of(row(7, "Patient/1", "{}", NOON), row(8, "Patient/2", "{}", NOON)));
+
+        assertThatThrownBy(() -> PackedRows.decode(encoded, 8, 1, "lab"))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("not as many as it says");
+    }
+
+    @Test
     void aFormOfTomorrowIsNotTakenForRows() {
         byte[] encoded = PackedRows.encode(List.of(row(7, "Patient/1", "{}", NOON)));
         encoded[0] = 2;
