@@ -26,7 +26,7 @@ final class OutboxRows {
             """;
 
     /** PostgreSQL would read and sort all of both tables, were not each limited by itself. */
-    private static final String LIMITED = """
+    static final String LIMITED = """
             SELECT * FROM (
                 SELECT position, event_id, subject, event, source, changed_at, 0 AS events FROM outbox
                 WHERE sink = ? AND position > ? ORDER BY position LIMIT ?) AS single
@@ -36,7 +36,7 @@ final class OutboxRows {
             ORDER BY 1 LIMIT ?
             """;
 
-    private static final String SIZES = """
+    static final String SIZES = """
             SELECT * FROM (
                 SELECT OCTET_LENGTH(event) AS bytes, 1 AS events, position FROM outbox
                 WHERE sink = ? AND position > ? ORDER BY position LIMIT ?) AS single
@@ -80,7 +80,7 @@ final class OutboxRows {
         }
     }
 
-    private static void set(PreparedStatement select, String sink, long position, int limit) throws SQLException {
+    static void set(PreparedStatement select, String sink, long position, int limit) throws SQLException {
         select.setString(1, sink);
         select.setLong(2, position);
         select.setInt(3, limit);

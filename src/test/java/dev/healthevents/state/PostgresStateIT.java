@@ -8,22 +8,29 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The state store on PostgreSQL: all that it does on SQLite, and what becomes of two bridges on one database. */
 class PostgresStateIT {
+
+    private static final Pattern ACTUAL = Pattern.compile("actual [^)]*rows=(\\d+)");
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static EmbeddedPostgres postgres;
@@ -113,6 +120,41 @@ class PostgresStateIT {
         @Override
         String newDatabase() throws SQLException {
             return newPostgresDatabase();
+        }
+    }
+
+    @Nested
+    class LargeOutboxes extends StateTest {
+        @Override
+        String newDatabase() throws SQLException {
+            return newPostgresDatabase();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {OutboxRows.SIZES, OutboxRows.LIMITED})
+        void ofAllThatWaitsNoMoreIsReadThanWhatIsNext(String sql) {
+            execute("INSERT INTO outbox (sink, position, event_id, subject, event)"
+                    + " SELECT 'file', i, 'id', 'Patient/1', 'x' FROM generate_series(1, 20000) i");
+            execute("INSERT INTO outbox_pack SELECT 'file', 20000 + i * 100, 100, 'lab', 'x'"
+                    + " FROM generate_series(1, 20000) i");
+            execute("ANALYZE");
+
+            List<Integer> read = database.read(connection -> {
+                try (PreparedStatement explain = connection.prepareStatement("EXPLAIN ANALYZE " + sql)) {
+                    OutboxRows.set(explain, "file", Outbox.BEFORE_ALL, 50);
+                    try (ResultSet plan = explain.executeQuery()) {
+                        List<Integer> rows = new ArrayList<>();
+                        while (plan.next()) {
+                            ACTUAL.matcher(plan.getString(1))
+                                    .results()
+                                    .forEach(row -> rows.add(Integer.valueOf(row.group(1))));
+                        }
+                        return rows;
+                    }
+                }
+            });
+
+            assertThat(read).isNotEmpty().allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(50));
         }
     }
 
