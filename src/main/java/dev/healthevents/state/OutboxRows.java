@@ -15,7 +15,7 @@ final class OutboxRows {
 
     private static final int TOGETHER = 25;
 
-    /** SQLite reads both tables by their keys, side by side, for as long as there is somebody who reads on. */
+    /** SQLite reads both tables by their keys, side by side, for as long as there is somebody who reads on; parameters as in {@link #LIMITED}. */
     private static final String IN_ORDER = """
             SELECT position, event_id, subject, event, source, changed_at, 0 AS events FROM outbox
             WHERE sink = ?1 AND position > ?2
@@ -96,7 +96,7 @@ final class OutboxRows {
         String origin = row.getString("source");
         int packed = row.getInt("events");
         return packed > 0
-                ? PackedRows.decode(event, position, packed, origin)
+                ? PackedRows.unpacked(event, position, packed, origin)
                 : List.of(new OutboxRow(
                         position,
                         row.getString("event_id"),

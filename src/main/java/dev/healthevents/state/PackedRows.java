@@ -10,17 +10,19 @@ import java.util.List;
 /** Rows of an outbox that follow each other and are of one source, as bytes. */
 final class PackedRows {
 
-    private static final byte FORM = 1;
+    private static final byte FORMAT = 1;
 
     /** Of a row, beside its texts and event: three lengths and a time. */
     private static final int FIXED_BYTES = 3 * Integer.BYTES + Long.BYTES;
 
     private static final long NOT_TIMED = Long.MIN_VALUE;
 
+    private static final String MEND = ": the state store is damaged; go back to a copy of it";
+
     private PackedRows() {}
 
     /** All of them but where they are and of what source. */
-    static byte[] encode(List<OutboxRow> rows) {
+    static byte[] packed(List<OutboxRow> rows) {
         List<byte[]> texts = new ArrayList<>(2 * rows.size());
         int length = 1;
         for (OutboxRow row : rows) {
@@ -30,7 +32,7 @@ final class PackedRows {
             texts.add(subject);
             length += FIXED_BYTES + id.length + subject.length + row.bytes();
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length).put(FORM);
+        ByteBuffer bytes = ByteBuffer.allocate(length).put(FORMAT);
         int text = 0;
         for (OutboxRow row : rows) {
             put(bytes, texts.get(text++));
@@ -53,12 +55,13 @@ final class PackedRows {
      * @param origin as all of them have it
      * @throws StateException if these are no rows
      */
-    static List<OutboxRow> decode(byte[] encoded, long last, int events, String origin) {
+    static List<OutboxRow> unpacked(byte[] packed, long last, int events, String origin) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(encoded);
-            if (bytes.get() != FORM) {
+            ByteBuffer bytes = ByteBuffer.wrap(packed);
+            if (bytes.get() != FORMAT) {
                 throw new StateException(
-                        "The events up to " + last + " of an outbox are in a form that is not known", null);
+                        "The events up to " + last
+                                + " of an outbox are in a form that this version does not know: start the newer one that wrote them");
             }
             List<OutboxRow> rows = new ArrayList<>(events);
             for (long position = last - events + 1; position <= last; position++) {
@@ -70,11 +73,12 @@ final class PackedRows {
                 rows.add(new OutboxRow(position, id, subject, event, Attempts.NONE, false, origin, timed));
             }
             if (bytes.hasRemaining()) {
-                throw new StateException("The events up to " + last + " of an outbox are not as many as it says", null);
+                throw new StateException(
+                        "The events up to " + last + " of an outbox are not as many as it says" + MEND);
             }
             return rows;
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
-            throw new StateException("The events up to " + last + " of an outbox are not whole", e);
+            throw new StateException("The events up to " + last + " of an outbox are not whole" + MEND, e);
         }
     }
 

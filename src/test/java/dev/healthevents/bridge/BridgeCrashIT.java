@@ -105,7 +105,7 @@ class BridgeCrashIT {
                     default -> fhir.delete("Observation", PREFIX + (i - 1));
                 }
             } catch (IOException e) {
-                LOG.info("Whether the server took a write, its history tells: {}", e.getMessage());
+                LOG.info("An answer broke off; whether the write was taken, the history tells: {}", e.getMessage());
             } catch (Exception e) {
                 throw new IllegalStateException("The FHIR server did not take a write", e);
             }

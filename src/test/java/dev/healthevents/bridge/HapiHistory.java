@@ -157,7 +157,7 @@ final class HapiHistory {
         }
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
-            throw new IOException(method + " " + url + ": " + response.statusCode() + " " + response.body());
+            throw new IllegalStateException(method + " " + url + ": " + response.statusCode() + " " + response.body());
         }
         return json.readTree(response.body());
     }

@@ -26,9 +26,9 @@ class PackedRowsTest {
     }
 
     private static List<OutboxRow> packedAndBack(OutboxRow... rows) {
-        byte[] encoded = PackedRows.encode(List.of(rows));
+        byte[] encoded = PackedRows.packed(List.of(rows));
         OutboxRow last = rows[rows.length - 1];
-        return PackedRows.decode(encoded, last.position(), rows.length, last.origin());
+        return PackedRows.unpacked(encoded, last.position(), rows.length, last.origin());
     }
 
     @Test
@@ -43,11 +43,11 @@ class PackedRowsTest {
 
     @Test
     void whatIsCutShortIsNotTakenForRows() {
-        byte[] encoded = PackedRows.encode(List.of(row(7, "Patient/1", "{}", NOON), row(8, "Patient/2", "{}", NOON)));
+        byte[] encoded = PackedRows.packed(List.of(row(7, "Patient/1", "{}", NOON), row(8, "Patient/2", "{}", NOON)));
 
         for (int length = 0; length < encoded.length; length++) {
             byte[] cut = Arrays.copyOf(encoded, length);
-            assertThatThrownBy(() -> PackedRows.decode(cut, 8, 2, "lab"))
+            assertThatThrownBy(() -> PackedRows.unpacked(cut, 8, 2, "lab"))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("up to 8 of an outbox are not whole");
         }
@@ -55,20 +55,20 @@ class PackedRowsTest {
 
     @Test
     void rowsMoreThanThereShouldBeAreNotLeftOut() {
-        byte[] encoded = PackedRows.encode(List.of(row(7, "Patient/1", "{}", NOON), row(8, "Patient/2", "{}", NOON)));
+        byte[] encoded = PackedRows.packed(List.of(row(7, "Patient/1", "{}", NOON), row(8, "Patient/2", "{}", NOON)));
 
-        assertThatThrownBy(() -> PackedRows.decode(encoded, 8, 1, "lab"))
+        assertThatThrownBy(() -> PackedRows.unpacked(encoded, 8, 1, "lab"))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("not as many as it says");
     }
 
     @Test
     void aFormOfTomorrowIsNotTakenForRows() {
-        byte[] encoded = PackedRows.encode(List.of(row(7, "Patient/1", "{}", NOON)));
+        byte[] encoded = PackedRows.packed(List.of(row(7, "Patient/1", "{}", NOON)));
         encoded[0] = 2;
 
-        assertThatThrownBy(() -> PackedRows.decode(encoded, 7, 1, "lab"))
+        assertThatThrownBy(() -> PackedRows.unpacked(encoded, 7, 1, "lab"))
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("in a form that is not known");
+                .hasMessageContaining("in a form that this version does not know");
     }
 }

@@ -1,5 +1,5 @@
--- Events that came together and wait in line, at the positions up to last; one that goes another way than the others makes
--- rows of outbox of all of them.
+-- Events that came together and wait in line, at the positions up to last; when one leaves by itself, the
+-- others become rows of outbox.
 CREATE TABLE outbox_pack (
     sink    TEXT    NOT NULL,
     last    INTEGER NOT NULL,
