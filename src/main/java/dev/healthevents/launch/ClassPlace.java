@@ -29,7 +29,7 @@ final class ClassPlace {
     /** @return empty where there is neither a jar nor a folder: nothing is found there, as by any other class loader */
     static Optional<ClassPlace> of(URL url) {
         try {
-            File file = packed(url) ? null : new File(url.toURI());
+            File file = url.getProtocol().equals("jar") ? null : new File(url.toURI());
             return Optional.of(
                     file != null && file.isDirectory()
                             ? new ClassPlace(url, null, file)

@@ -39,6 +39,13 @@ class PackageClassLoaderTest {
     }
 
     @Test
+    void aClassIsTakenFromAJarThatIsNamedAsOne() throws Exception {
+        Class<?> loaded = loader(new URL("jar:" + jar("a.jar", "4") + "!/")).loadClass("some.Clinic");
+
+        assertThat(loaded.getDeclaredConstructor().newInstance()).hasToString("4");
+    }
+
+    @Test
     void aPackageHasTheVersionThatItsJarTells() throws Exception {
         Class<?> loaded = loader(jar("a.jar", "1")).loadClass("some.Clinic");
 
