@@ -99,7 +99,7 @@ final class DeleteTimes {
                 return named(delete, before);
             }
             Instant second = time.truncatedTo(ChronoUnit.SECONDS);
-            Instant deleted = deletedVersion(delete, second);
+            Instant deleted = deletedVersion(delete, second, before);
             boolean within =
                     deleted != null && deleted.truncatedTo(ChronoUnit.SECONDS).equals(second);
             KnownDeletes.Found found = new KnownDeletes.Found(time, within ? deleted : second);
@@ -113,7 +113,8 @@ final class DeleteTimes {
         }
 
         /** The time of the version before the delete, if that may be of the same second. */
-        private Instant deletedVersion(FhirChange delete, Instant second) throws FeedException {
+        private Instant deletedVersion(FhirChange delete, Instant second, KnownDeletes.Found before)
+                throws FeedException {
             Long number = delete.number();
             if (number == null) {
                 return null;
@@ -123,14 +124,16 @@ final class DeleteTimes {
                 return listed;
             }
             ResourceHistories.Versions all = one.versions(delete.type(), delete.id());
-            return all == null
-                    ? null
-                    : all.all().stream()
-                            .filter(version ->
-                                    version.told() && Long.valueOf(number - 1).equals(version.number()))
-                            .map(FhirChange::time)
-                            .findFirst()
-                            .orElse(null);
+            if (all == null) {
+                // A list that reached further back has shown it, where the server gives no history of one resource.
+                return before == null ? null : before.named();
+            }
+            return all.all().stream()
+                    .filter(version ->
+                            version.told() && Long.valueOf(number - 1).equals(version.number()))
+                    .map(FhirChange::time)
+                    .findFirst()
+                    .orElse(null);
         }
     }
 }

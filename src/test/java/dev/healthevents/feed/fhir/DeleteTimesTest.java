@@ -56,6 +56,18 @@ class DeleteTimesTest {
     }
 
     @Test
+    void aDeleteKeepsItsNameWhereTheServerGivesNoHistoryOfOneResource() throws Exception {
+        hapi.put("a", 1, at(1)).delete("a", 2, at(3));
+        hapi.put("b", 1, at(9.2)).delete("b", 2, at(9.4)).put("c", 1, at(9.6));
+        hapi.failures = Integer.MAX_VALUE;
+        UUID id = deletes(OPEN).get(1).id();
+
+        assertThat(deletes(new Window(at(9.3), at(9.5))))
+                .extracting(HealthEvent::id)
+                .containsExactly(id);
+    }
+
+    @Test
     void aDeleteIsNamedByItsSecondWhateverElseIsRead() throws Exception {
         hapi.put("b", 1, at(1)).delete("b", 2, at(9.4)).put("c", 1, at(9.6)).put("d", 1, at(9.9));
         UUID id = EventIds.fhir("fhir.example", "Patient", "b", "2", at(9));
