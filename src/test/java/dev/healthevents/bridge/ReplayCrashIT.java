@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills the bridge in the middle of a replay, and looks into the outbox of a sink that is away. */
 class ReplayCrashIT {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 4;
     private static final int CHANGES = 20_000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
